@@ -1,0 +1,33 @@
+/** Program-interruption codes. Source: z/Architecture; Linux arch/s390/include/asm/kvm_host.h PGM_*. */
+export const programInterruptionCodes = {
+  operation: 0x01,
+  'privileged operation': 0x02,
+  execute: 0x03,
+  protection: 0x04,
+  addressing: 0x05,
+  specification: 0x06,
+  data: 0x07,
+  'fixed-point overflow': 0x08,
+  'fixed-point divide': 0x09,
+  'segment translation': 0x10,
+  'page translation': 0x11,
+  'translation specification': 0x12,
+  'special operation': 0x13,
+  operand: 0x15,
+  'trace table': 0x16,
+  'space switch': 0x1c,
+  'primary authority': 0x24,
+  'secondary authority': 0x25,
+  'ALET specification': 0x28,
+  'ALEN translation': 0x29,
+  'ALE sequence': 0x2a,
+  'ASTE validity': 0x2b,
+  'ASTE sequence': 0x2c,
+  'extended authority': 0x2d,
+  'ASCE type': 0x38,
+  'region first translation': 0x39,
+  'region second translation': 0x3a,
+  'region third translation': 0x3b,
+} as const;
+
+export type ProgramException = keyof typeof programInterruptionCodes;
