@@ -2,6 +2,8 @@ import type { Evidence } from './documents/report';
 
 /** What the steps of one example leave behind for the certification. Cucumber's `this` fulfils it. */
 export interface ScenarioOutcome {
+  /** Called once before the first step, with the texts of all steps, so that state a later step compares with is kept. */
+  begin(steps: readonly string[]): void;
   /** First step that did not succeed, by its index in the pickle. */
   readonly failure?: { readonly step: number; readonly error: unknown };
   /** What rules that only record have noted. */
