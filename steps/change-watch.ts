@@ -1,0 +1,180 @@
+import { cpuState, cpuStateOffset } from '../src/architecture/cpu-state';
+import { psw } from '../src/architecture/psw';
+import { frameSize, storageKey } from '../src/architecture/storage-key';
+import { diff, encode } from '../src/codec/codec';
+import { boundMachine } from '../src/contract/binding';
+import type { Entry } from '../src/contract/entries';
+import type { Difference } from '../src/contract/judgement';
+import { hex, storageDifference } from './expectation';
+import type { TckWorld } from './world';
+
+export interface Snapshot {
+  readonly cpu: Uint8Array;
+  readonly pending: Uint8Array;
+  readonly frames: ReadonlyMap<number, { readonly content: Uint8Array; readonly key: number }>;
+}
+
+/** What "nothing else has changed" looks at, and what the scenario has already said about. */
+export class Watch {
+  wanted = false;
+  before?: Snapshot;
+  private readonly named = new Set<number>();
+  private readonly statedCpu: [offset: number, length: number][] = [];
+  private readonly statedPsw: Record<string, 0> = {};
+  private readonly statedStorage: [start: number, length: number][] = [];
+  private readonly statedKeys = new Set<number>();
+
+  /** A range of absolute storage the scenario names: its frames and their neighbours are watched. */
+  names(start: number, length: number): void {
+    const first = Math.floor(start / frameSize);
+    const last = Math.floor((start + length - 1) / frameSize);
+    if (last - first > 64) return;
+    for (let frame = first - 1; frame <= last + 1; frame += 1) if (frame >= 0) this.named.add(frame);
+  }
+
+  /** Something the suite itself wrote after the snapshot. */
+  written(entry: Entry): void {
+    if (entry.verb !== 'write' || typeof entry.address !== 'bigint') return;
+    const address = Number(entry.address);
+    if (entry.space === 'cpu') this.cpuStated(address, entry.bytes.length);
+    if (entry.space === 'absolute') this.storageStated(address, entry.bytes.length);
+    if (entry.space === 'key') entry.bytes.forEach((_, index) => void this.keyStated(address + index * frameSize));
+  }
+
+  cpuStated(offset: number, length: number): void {
+    this.statedCpu.push([offset, length]);
+  }
+
+  /** Fields of the PSW the scenario has stated, each with the value zero. */
+  pswStated(fields: Readonly<Record<string, 0>>): void {
+    Object.assign(this.statedPsw, fields);
+  }
+
+  storageStated(start: number, length: number): void {
+    this.statedStorage.push([start, length]);
+  }
+
+  keyStated(address: number): void {
+    this.statedKeys.add(Math.floor(address / frameSize));
+  }
+
+  private frames(world: TckWorld): number[] {
+    const prefixFrame = world.demands.prefix / frameSize;
+    const limit = world.demands.storageSize / frameSize;
+    return [...new Set([0, 1, prefixFrame, prefixFrame + 1, ...this.named])]
+      .filter((frame) => frame < limit)
+      .sort((a, b) => a - b);
+  }
+
+  async snapshot(world: TckWorld): Promise<Snapshot> {
+    const frames = this.frames(world);
+    const answers = await world.perform('look at everything in scope', [
+      { verb: 'read', space: 'cpu', cpu: 0, address: 0n, length: 512 },
+      { verb: 'read', space: 'pending', cpu: 0, address: 0n, length: 4096 },
+      ...frames.flatMap((frame) => [
+        { verb: 'read', space: 'absolute', address: BigInt(frame * frameSize), length: frameSize } as const,
+        { verb: 'read', space: 'key', address: BigInt(frame * frameSize), length: 1 } as const,
+      ]),
+    ]);
+    if (boundMachine().manifest.features['storage.changed-list'] === true) await world.read('changed', 0n, 1 << 20);
+    const bytes = answers.map((answer) => (answer.kind === 'bytes' ? answer.bytes : new Uint8Array()));
+    return {
+      cpu: bytes[0]!,
+      pending: bytes[1]!,
+      frames: new Map(
+        frames.map((frame, index) => [frame, { content: bytes[2 + 2 * index]!, key: bytes[3 + 2 * index]![0]! }]),
+      ),
+    };
+  }
+
+  /** What is compared, in the reader's words. */
+  scope(world: TckWorld): string[] {
+    const frames = this.frames(world).map((frame) => hex(frame * frameSize));
+    return [
+      'PSW, general, control and access registers, prefix',
+      `content and key (reference bit left out) of the frames ${frames.join(', ')}`,
+      'pending interruptions',
+      ...(boundMachine().manifest.features['storage.changed-list'] === true
+        ? ['the list of changed frames of the machine']
+        : []),
+    ];
+  }
+
+  /** All differences between the state before and now, outside what the scenario has stated. */
+  async differences(world: TckWorld): Promise<Difference[]> {
+    const { before } = this;
+    if (before === undefined) throw new Error('nothing was executed before "nothing else has changed"');
+    const listed =
+      boundMachine().manifest.features['storage.changed-list'] === true
+        ? await world.read('changed', 0n, 1 << 20)
+        : new Uint8Array();
+    const now = await this.snapshot(world);
+    const found: Difference[] = diff(cpuState, this.masked(before.cpu), this.masked(now.cpu)).map(
+      ({ field, expected, seen }) => ({
+        where: field,
+        expected,
+        seen,
+      }),
+    );
+    const pending = storageDifference('pending interruptions', before.pending, now.pending);
+    if (pending !== undefined) found.push(pending);
+    for (const [frame, { content, key }] of now.frames) {
+      const old = before.frames.get(frame);
+      if (old === undefined) continue;
+      const start = frame * frameSize;
+      const change = storageDifference(
+        `storage at ${hex(start)}`,
+        this.without(start, old.content),
+        this.without(start, content),
+      );
+      if (change !== undefined) found.push(change);
+      if (this.statedKeys.has(frame)) continue;
+      for (const item of diff(storageKey, Uint8Array.of(old.key & ~4), Uint8Array.of(key & ~4))) {
+        found.push({ where: `key of frame ${hex(start)}: ${item.field}`, expected: item.expected, seen: item.seen });
+      }
+    }
+    return [...found, ...this.unexpectedlyListed(listed, now)];
+  }
+
+  private unexpectedlyListed(listed: Uint8Array, now: Snapshot): Difference[] {
+    const view = new DataView(listed.buffer, listed.byteOffset, listed.byteLength);
+    const frames = Array.from(
+      { length: listed.length / 8 },
+      (_, index) => Number(view.getBigUint64(index * 8)) / frameSize,
+    );
+    return frames
+      .filter((frame) => !now.frames.has(frame) && !this.statedKeys.has(frame) && !this.statesStorageIn(frame))
+      .map((frame) => ({
+        where: `frame ${hex(frame * frameSize)}`,
+        expected: 'unchanged',
+        seen: 'in the list of changed frames',
+      }));
+  }
+
+  private statesStorageIn(frame: number): boolean {
+    return this.statedStorage.some(
+      ([start, length]) => start < (frame + 1) * frameSize && frame * frameSize < start + length,
+    );
+  }
+
+  private masked(cpu: Uint8Array): Uint8Array {
+    const copy = cpu.slice();
+    copy.fill(0, 0, cpuStateOffset.gr(0));
+    copy.fill(0, cpuStateOffset.fpc, cpuStateOffset.ar(0));
+    copy.set(
+      encode(psw, this.statedPsw, copy.subarray(cpuStateOffset.psw, cpuStateOffset.psw + 16)),
+      cpuStateOffset.psw,
+    );
+    for (const [offset, length] of this.statedCpu) copy.fill(0, offset, offset + length);
+    return copy;
+  }
+
+  private without(start: number, content: Uint8Array): Uint8Array {
+    const stated = this.statedStorage.filter(([from, length]) => from < start + frameSize && start < from + length);
+    if (stated.length === 0) return content;
+    const copy = content.slice();
+    for (const [from, length] of stated)
+      copy.fill(0, Math.max(0, from - start), Math.min(frameSize, from + length - start));
+    return copy;
+  }
+}

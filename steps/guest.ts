@@ -1,0 +1,17 @@
+import { Given } from './vocabulary';
+import type { TckWorld } from './world';
+
+/** The start of every guest-face scenario: one CPU, 16 MiB of storage, everything else as after a clear reset. */
+Given('a guest', () => {});
+
+Given('a guest with {int} MiB of storage', function (this: TckWorld, size: number) {
+  this.demands.storageSize = size << 20;
+});
+
+Given('facility {int} is installed', function (this: TckWorld, facility: number) {
+  this.demands.present.add(facility);
+});
+
+Given('facility {int} is not installed', function (this: TckWorld, facility: number) {
+  this.demands.absent.add(facility);
+});

@@ -1,0 +1,38 @@
+import { demand, hex, hexBytes, storageDifference } from './expectation';
+import { Given, Then } from './vocabulary';
+import type { TckWorld } from './world';
+
+Given('storage at {address} holds {bytes}', async function (this: TckWorld, address: bigint, bytes: Uint8Array) {
+  await this.store(address, bytes);
+});
+
+Given('frame {address} is filled with {bytes}', async function (this: TckWorld, address: bigint, pattern: Uint8Array) {
+  await this.store(
+    address,
+    Uint8Array.from({ length: 4096 }, (_, index) => pattern[index % pattern.length]!),
+  );
+});
+
+async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Array, message: string): Promise<void> {
+  const start = Number(address);
+  world.expectations += 1;
+  world.watch.storageStated(start, expected.length);
+  const seen = await world.read('absolute', start, expected.length);
+  demand(message, [storageDifference(`storage at ${hex(start)}`, expected, seen)]);
+}
+
+Then('storage at {address} holds {bytes}', async function (this: TckWorld, address: bigint, expected: Uint8Array) {
+  await demandStorage(this, address, expected, `storage at ${hex(address)} does not hold ${hexBytes(expected)}`);
+});
+
+Then(
+  'storage at {address} still holds {bytes}',
+  async function (this: TckWorld, address: bigint, expected: Uint8Array) {
+    await demandStorage(this, address, expected, `storage at ${hex(address)} has changed`);
+  },
+);
+
+Then('frame {address} is all {bytes}', async function (this: TckWorld, address: bigint, pattern: Uint8Array) {
+  const expected = Uint8Array.from({ length: 4096 }, (_, index) => pattern[index % pattern.length]!);
+  await demandStorage(this, address, expected, `frame ${hex(address)} is not all ${hexBytes(pattern)}`);
+});
