@@ -13,12 +13,16 @@ function failed(world: TckWorld, error: unknown): Outcome {
   throw error;
 }
 
+type Role = 'given' | 'when' | 'then';
+
 /** Counts the step, keeps the error that ends the example, and lets "cannot be shown" end it without a failure. */
-function tracked(body: StepFunction): StepFunction {
+function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number): StepFunction {
   function step(this: TckWorld, ...args: unknown[]): Outcome | Promise<Outcome> {
     this.stepsEntered += 1;
+    if (roles.when !== undefined) this.acted = true;
+    const body = roles.when ?? (this.acted ? (roles.then ?? roles.given) : (roles.given ?? roles.then));
     try {
-      const result = body.apply(this, args);
+      const result = body?.apply(this, args);
       if (result === undefined) return undefined;
       return result.then(
         () => undefined,
@@ -28,13 +32,32 @@ function tracked(body: StepFunction): StepFunction {
       return failed(this, error);
     }
   }
-  Object.defineProperty(step, 'length', { value: body.length });
+  Object.defineProperty(step, 'length', { value: parameters });
   return step as StepFunction;
 }
 
+const sentences = new Map<string, Partial<Record<Role, StepFunction>>>();
+
+/**
+ * Cucumber matches a sentence without looking at its keyword. "GR1 is 0x10" is a demand before the guest has done
+ * anything and an expectation afterwards, so a sentence with both meanings is registered once.
+ */
+function define(role: Role, expression: string, body: StepFunction): void {
+  const known = sentences.get(expression);
+  if (known?.[role] !== undefined || (known !== undefined && (role === 'when' || known.when !== undefined)))
+    throw new Error(`the sentence "${expression}" is defined twice`);
+  if (known !== undefined) {
+    known[role] = body;
+    return;
+  }
+  const roles = { [role]: body };
+  sentences.set(expression, roles);
+  cucumber.defineStep(expression, tracked(roles, body.length));
+}
+
 /** Collects a demand on the machine; a Given never looks at the machine's answers. */
-export const Given = (expression: string, body: StepFunction): void => cucumber.Given(expression, tracked(body));
+export const Given = (expression: string, body: StepFunction): void => define('given', expression, body);
 /** Lets the guest do something. */
-export const When = (expression: string, body: StepFunction): void => cucumber.When(expression, tracked(body));
+export const When = (expression: string, body: StepFunction): void => define('when', expression, body);
 /** Expects something, with the value from the feature text. */
-export const Then = (expression: string, body: StepFunction): void => cucumber.Then(expression, tracked(body));
+export const Then = (expression: string, body: StepFunction): void => define('then', expression, body);

@@ -38,6 +38,8 @@ export class TckWorld implements ScenarioOutcome {
   failure?: { readonly step: number; readonly error: unknown };
   readonly notes: string[] = [];
   stepsEntered = 0;
+  /** Whether a When was entered: what was a demand before is an expectation now. */
+  acted = false;
   expectations = 0;
   readonly demands = new Demands();
   readonly watch = new Watch();
