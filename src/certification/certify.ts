@@ -1,0 +1,110 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Manifest } from '../contract/documents/manifest';
+import type { Report } from '../contract/documents/report';
+import { type KnownDeviations, loadDeviations, noDeviations } from './deviations/load-deviations';
+import { makePlan } from './plan/make-plan';
+import type { Plan } from './plan/plan';
+import type { Selection } from './plan/selection';
+import { buildReport } from './report/build-report';
+import { type ChildStart, RunChild } from './run/child-process';
+import type { StreamRecord } from './run/stream';
+import { supervise } from './run/supervise';
+import type { Patience } from './run/watchdog';
+
+export interface CertificationRequest {
+  readonly features: string;
+  /** Globs of the step files. */
+  readonly steps: readonly string[];
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly selection: Selection;
+  readonly start: ChildStart;
+  readonly crashVerdict: 'blocked' | 'suite-error';
+  readonly folderOf: (manifest: Manifest) => string;
+  readonly deviations?: string;
+  readonly acceptDeviations: boolean;
+  /** Reproduces the run. */
+  readonly command: string;
+  readonly patience?: Patience;
+  readonly interrupt: AbortSignal;
+}
+
+export interface CertificationEvents {
+  /** All is ready to run; nothing has run. */
+  planned?(plan: Plan, manifest: Manifest, known: KnownDeviations): void;
+  record?(record: StreamRecord): void;
+}
+
+export class EmptySelection extends Error {
+  override readonly name = 'EmptySelection';
+}
+
+/** The report cannot be kept: found out before anything runs. */
+export class UnwritableFolder extends Error {
+  override readonly name = 'UnwritableFolder';
+}
+
+export interface Certified {
+  readonly report: Report;
+  readonly folder: string;
+  /** What went wrong with the kit itself, for a person. */
+  readonly trouble?: string;
+}
+
+/**
+ * Runs the selected part of the specification and reports on it.
+ * @throws UnreadableFeature, BadSelection, EmptySelection, Refused, UnwritableFolder, BadDeviations, InvalidDocument
+ */
+export async function certify(request: CertificationRequest, events: CertificationEvents = {}): Promise<Certified> {
+  const startedAt = new Date().toISOString();
+  // Started first: it loads Cucumber and the machine while the features are read here.
+  const child = new RunChild(request.start);
+  try {
+    const { plan, allExamples } = makePlan(request.features, request.suite, request.selection);
+    if (plan.rules.length === 0) throw new EmptySelection('no rule or example is selected');
+    const manifest = await child.ready;
+    const deviations =
+      request.deviations === undefined ? noDeviations : loadDeviations(request.deviations, manifest, allExamples);
+    const folder = request.folderOf(manifest);
+    const stream = openFolder(folder, { startedAt, command: request.command, manifest, plan });
+    events.planned?.(plan, manifest, deviations);
+    const { results, incompleteBecause, trouble } = await supervise({
+      order: { base: dirname(request.features), steps: request.steps, stream },
+      examples: plan.rules.flatMap(({ recorded, examples }) => examples.map((example) => ({ ...example, recorded }))),
+      start: request.start,
+      first: child,
+      crashVerdict: request.crashVerdict,
+      ...(request.patience === undefined ? {} : { patience: request.patience }),
+      onRecord: (record) => events.record?.(record),
+      interrupt: request.interrupt,
+    });
+    const report = buildReport({
+      plan,
+      manifest,
+      command: request.command,
+      startedAt,
+      ended: results.ended,
+      ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
+      deviations,
+      acceptDeviations: request.acceptDeviations,
+    });
+    return { report, folder, ...(trouble === undefined ? {} : { trouble }) };
+  } finally {
+    await child.stop();
+  }
+}
+
+/** @returns the path of the stream, with the plan beside it and nothing in it */
+function openFolder(folder: string, plan: object): string {
+  const stream = join(folder, 'stream.ndjson');
+  try {
+    mkdirSync(folder, { recursive: true });
+    // A report of an earlier run must not be taken for this one's.
+    rmSync(join(folder, 'compliance.json'), { force: true });
+    writeFileSync(join(folder, 'plan.json'), `${JSON.stringify(plan)}\n`);
+    writeFileSync(stream, '');
+  } catch (error) {
+    throw new UnwritableFolder(`the report cannot be written to ${folder}: ${(error as Error).message}`);
+  }
+  return stream;
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Evidence, SeenDifference } from '../../contract/documents/report';
+
+const shown = 3;
+const longest = 80;
+
+const shortDigest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/** Whole where it is short, its beginning and a digest where it is not. */
+function bounded(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest - 16)}… (${shortDigest(line)})`;
+}
+
+const seenOf = ({ where, seen }: SeenDifference): string => `${bounded(where)}: ${bounded(seen)}`;
+
+/** One line that says how an example failed, the same for the same failure: what a deviation records. */
+export function fingerprintOf({ step, message, differences, sweep }: Evidence): string {
+  const seen = [
+    ...differences.map(seenOf),
+    ...(sweep?.failed ?? []).flatMap(({ row, differences }) =>
+      differences.map((difference) => `[${bounded(row)}] ${seenOf(difference)}`),
+    ),
+  ];
+  const rest = seen.slice(shown);
+  const parts = [
+    ...(sweep === undefined ? [] : [`${sweep.failedCount} of ${sweep.declared} rows`]),
+    ...(seen.length === 0 ? [bounded(message)] : seen.slice(0, shown)),
+    ...(rest.length === 0 ? [] : [`${rest.length} more (${shortDigest(rest.join('\n'))})`]),
+  ];
+  return `${step === undefined ? '' : `${bounded(step.text)} => `}${parts.join('; ')}`;
+}

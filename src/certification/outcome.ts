@@ -1,0 +1,58 @@
+import type { Counts, Report, RuleResult, Verdict } from '../contract/documents/report';
+import { countVerdicts } from './report/counts';
+
+/** The exit codes of the command. */
+export const exitCodes = {
+  conformant: 0,
+  notConformant: 1,
+  usage: 2,
+  suiteError: 3,
+  nothingRun: 4,
+  incomplete: 5,
+} as const;
+
+export interface Run {
+  readonly complete: boolean;
+  readonly rules: readonly Pick<RuleResult, 'provisional' | 'verdict' | 'examples'>[];
+  readonly acceptDeviations: boolean;
+}
+
+const against: readonly Verdict[] = ['fail', 'blocked', 'unexpected-pass', 'known-deviation', 'suite-error'];
+
+/**
+ * What the run comes to. Rules whose authority was not readable are not counted, except where they show that the
+ * kit or its list of deviations is wrong.
+ */
+export function outcomeOf({ complete, rules, acceptDeviations }: Run): Report['outcome'] {
+  const all = countVerdicts(rules.flatMap((rule) => rule.examples.map((example) => example.verdict)));
+  const decisive = countVerdicts(
+    rules.filter((rule) => !rule.provisional).flatMap((rule) => rule.examples.map((example) => example.verdict)),
+  );
+  const counted: Counts = {
+    ...decisive,
+    'suite-error': all['suite-error'],
+    'unexpected-pass': all['unexpected-pass'],
+  };
+  const ran = Object.entries(all).some(([verdict, count]) => verdict !== 'not-run' && count > 0);
+  const conformant = complete && counted.pass > 0 && against.every((verdict) => counted[verdict] === 0);
+  const asRecorded =
+    complete && ran && against.every((verdict) => verdict === 'known-deviation' || counted[verdict] === 0);
+  return { ...judge(), conformant, asRecorded };
+
+  function judge(): { exitCode: number; sentence: string } {
+    if (!complete) return { exitCode: exitCodes.incomplete, sentence: 'INCOMPLETE: not every planned example was run' };
+    if (counted['suite-error'] > 0)
+      return {
+        exitCode: exitCodes.suiteError,
+        sentence: 'SUITE ERROR: the kit itself failed, the result says nothing',
+      };
+    if (!ran) return { exitCode: exitCodes.nothingRun, sentence: 'NOTHING RUN' };
+    if (conformant) return { exitCode: exitCodes.conformant, sentence: 'CONFORMANT to what was run' };
+    if (asRecorded && counted['known-deviation'] > 0)
+      return {
+        exitCode: acceptDeviations ? exitCodes.conformant : exitCodes.notConformant,
+        sentence: 'NOT CERTIFIED: it fails exactly as recorded',
+      };
+    return { exitCode: exitCodes.notConformant, sentence: 'NOT CONFORMANT' };
+  }
+}

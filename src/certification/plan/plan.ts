@@ -1,0 +1,42 @@
+import type { Level, Provenance } from '../../contract/documents/report';
+
+export interface PlannedExample {
+  /** `<rule id>/<scenario name>` and, for a row of an outline, `/<cell>, <cell>…`. Independent of line numbers. */
+  readonly id: string;
+  readonly uri: string;
+  /** Of the scenario, or of the row in the feature file. */
+  readonly line: number;
+  readonly tags: readonly string[];
+}
+
+export interface PlannedRule {
+  readonly id: string;
+  readonly sentence: string;
+  readonly system: string;
+  readonly feature: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly provenance: Provenance;
+  readonly level: Level;
+  readonly provisional: boolean;
+  readonly recorded: boolean;
+  readonly source: string;
+  /** Why a rule has no examples. */
+  readonly untested?: string;
+  readonly positions: readonly string[];
+  /** Of the rule's own text, without its place in the file. */
+  readonly digest: string;
+  readonly examples: readonly PlannedExample[];
+}
+
+export interface Plan {
+  readonly suite: { readonly name: string; readonly version: string; readonly digest: string };
+  /** Of the ids and rule digests selected. */
+  readonly digest: string;
+  readonly selection: readonly string[];
+  readonly rules: readonly PlannedRule[];
+}
+
+export function examplesOf(plan: Plan): PlannedExample[] {
+  return plan.rules.flatMap((rule) => rule.examples);
+}

@@ -1,0 +1,87 @@
+import type { Manifest } from '../../contract/documents/manifest';
+import type { ExampleResult, Report, RuleResult } from '../../contract/documents/report';
+import { validated } from '../../contract/validate';
+import { consider } from '../deviations/consider';
+import type { KnownDeviations } from '../deviations/load-deviations';
+import { outcomeOf } from '../outcome';
+import { digestOf } from '../plan/digest';
+import type { Plan, PlannedExample, PlannedRule } from '../plan/plan';
+import type { Ended } from '../run/stream';
+import { countVerdicts, worstOf } from './counts';
+import { environment } from './environment';
+
+export interface ReportParts {
+  readonly plan: Plan;
+  readonly manifest: Manifest;
+  readonly command: string;
+  readonly startedAt: string;
+  readonly ended: ReadonlyMap<string, Ended>;
+  readonly incompleteBecause?: string;
+  readonly deviations: KnownDeviations;
+  readonly acceptDeviations: boolean;
+}
+
+/** Every planned rule and example, each with exactly one verdict. */
+export function buildReport(parts: ReportParts): Report {
+  const { plan, manifest, incompleteBecause } = parts;
+  const rules = plan.rules.map((rule) => ({ system: rule.system, result: ruleResult(rule, parts) }));
+  const results = rules.map((rule) => rule.result);
+  const used = new Set(results.flatMap((rule) => rule.deviations ?? []));
+  const complete = incompleteBecause === undefined;
+  const report: Report = {
+    schemaVersion: 1,
+    suite: plan.suite,
+    machine: { manifest: { ...manifest }, digest: digestOf([JSON.stringify(manifest)]) },
+    environment: environment(),
+    command: parts.command,
+    plan: {
+      digest: plan.digest,
+      rules: plan.rules.length,
+      examples: results.reduce((sum, rule) => sum + rule.examples.length, 0),
+      selection: [...plan.selection],
+    },
+    startedAt: parts.startedAt,
+    endedAt: new Date().toISOString(),
+    complete,
+    ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
+    outcome: outcomeOf({ complete, rules: results, acceptDeviations: parts.acceptDeviations }),
+    counts: countVerdicts(results.flatMap((rule) => rule.examples.map((example) => example.verdict))),
+    systems: [...new Set(rules.map((rule) => rule.system))].map((name) => ({
+      name,
+      rules: rules.filter((rule) => rule.system === name).map((rule) => rule.result),
+    })),
+    deviations: parts.deviations.list
+      .filter((deviation) => used.has(deviation.id))
+      .map(({ id, title, reason, source }) => ({ id, title, reason, source })),
+  };
+  return validated<Report>('report', report, 'the report');
+}
+
+function ruleResult(rule: PlannedRule, parts: ReportParts): RuleResult {
+  const examples = rule.examples.map((example) => exampleResult(example, parts));
+  const deviations = [...new Set(examples.flatMap((example) => example.deviation ?? []))];
+  return {
+    id: rule.id,
+    feature: rule.feature,
+    sentence: rule.sentence,
+    provenance: rule.provenance,
+    level: rule.level,
+    provisional: rule.provisional,
+    source: rule.source,
+    uri: rule.uri,
+    line: rule.line,
+    digest: rule.digest,
+    verdict: worstOf(examples.map((example) => example.verdict)),
+    ...(rule.untested === undefined ? {} : { reason: `untested: ${rule.untested}` }),
+    ...(deviations.length === 0 ? {} : { deviations }),
+    examples,
+  };
+}
+
+function exampleResult(example: PlannedExample, parts: ReportParts): ExampleResult {
+  const { id, uri, line } = example;
+  const ended = parts.ended.get(id);
+  if (ended === undefined)
+    return { id, uri, line, verdict: 'not-run', reason: parts.incompleteBecause ?? 'the run did not get to it' };
+  return { id, uri, line, ...consider(ended, parts.deviations.byExample.get(id)) };
+}

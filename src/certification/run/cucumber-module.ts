@@ -1,0 +1,9 @@
+/**
+ * The specifier of a module whose default export is this value, for the places where Cucumber takes a module only.
+ * It loads them with `import()`, which cannot load TypeScript on Node 20.
+ */
+export function asModule(name: string, value: unknown): string {
+  const key = `s390-tck.${name}`;
+  (globalThis as Record<symbol, unknown>)[Symbol.for(key)] = value;
+  return `data:text/javascript,export default globalThis[Symbol.for('${key}')]`;
+}

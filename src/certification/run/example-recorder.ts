@@ -1,0 +1,66 @@
+import type { Envelope, GherkinDocument } from '@cucumber/messages';
+import type { Judgement } from '../verdict';
+import type { OrderedExample } from './messages';
+import type { ExampleSink } from './sink';
+import type { Ended } from './stream';
+import type { StreamWriter } from './stream-writer';
+
+/** Recognises Cucumber's pickles as the planned examples, by file and line, and writes down what becomes of them. */
+export class ExampleRecorder implements ExampleSink {
+  readonly #byPlace = new Map<string, OrderedExample>();
+  readonly #byPickle = new Map<string, OrderedExample>();
+  readonly #lines = new Map<string, number>();
+  #ended = 0;
+  #cpu = process.cpuUsage();
+
+  constructor(
+    private readonly examples: readonly OrderedExample[],
+    private readonly stream: StreamWriter,
+  ) {
+    for (const example of examples) this.#byPlace.set(`${example.uri}:${example.line}`, example);
+  }
+
+  /** Cucumber tells each document before its pickles. */
+  observe({ gherkinDocument, pickle }: Envelope): void {
+    if (gherkinDocument !== undefined) this.#learnLines(gherkinDocument);
+    if (pickle === undefined) return;
+    const line = this.#lines.get(pickle.astNodeIds.at(-1)!);
+    const example = this.#byPlace.get(`${pickle.uri}:${line}`);
+    if (example !== undefined) this.#byPickle.set(pickle.id, example);
+  }
+
+  #learnLines({ feature }: GherkinDocument): void {
+    const children = (feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])]);
+    for (const { scenario } of children) {
+      if (scenario === undefined) continue;
+      this.#lines.set(scenario.id, scenario.location.line);
+      for (const row of scenario.examples.flatMap((table) => table.tableBody)) {
+        this.#lines.set(row.id, row.location.line);
+      }
+    }
+  }
+
+  isOrdered(pickleId: string): boolean {
+    return this.#byPickle.has(pickleId);
+  }
+
+  isRecorded(pickleId: string): boolean {
+    return this.#byPickle.get(pickleId)?.recorded ?? false;
+  }
+
+  started(pickleId: string): void {
+    this.stream.append({ record: 'started', example: this.#byPickle.get(pickleId)!.id });
+    this.#cpu = process.cpuUsage();
+  }
+
+  ended(pickleId: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void {
+    const { user, system } = process.cpuUsage(this.#cpu);
+    const cpuMs = Math.round((user + system) / 10) / 100;
+    this.stream.append({ record: 'ended', example: this.#byPickle.get(pickleId)!.id, ...judgement, cpuMs, ...details });
+    this.#ended++;
+  }
+
+  everyExampleEnded(): boolean {
+    return this.#ended === this.examples.length;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Manifest } from '../../contract/documents/manifest';
+
+/** What the supervisor tells the child that runs the examples. */
+export interface RunOrder {
+  /** Folder above the features folder. */
+  readonly base: string;
+  /** Feature files, relative to the base. */
+  readonly uris: readonly string[];
+  readonly examples: readonly OrderedExample[];
+  /** Globs of the step files. */
+  readonly steps: readonly string[];
+  readonly stream: string;
+}
+
+export interface OrderedExample {
+  readonly id: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly recorded: boolean;
+}
+
+/** Why a machine cannot be certified: the command ends with status 2, or 3 where the kit itself is at fault. */
+export type Refusal = 'machine' | 'suite';
+
+export type ToSupervisor =
+  | { readonly kind: 'ready'; readonly manifest: Manifest }
+  | { readonly kind: 'refused'; readonly by: Refusal; readonly message: string };
+
+export type ToChild = { readonly kind: 'begin'; readonly order: RunOrder } | { readonly kind: 'stop' };

@@ -1,0 +1,20 @@
+import type { Judgement } from '../verdict';
+import type { Ended } from './stream';
+
+/** Where the hooks of a supervised run tell about the examples; absent when Cucumber runs on its own. */
+export interface ExampleSink {
+  started(pickleId: string): void;
+  /** The rule of this example only documents what is seen. */
+  isRecorded(pickleId: string): boolean;
+  ended(pickleId: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void;
+}
+
+let current: ExampleSink | undefined;
+
+export function openSink(sink: ExampleSink): void {
+  current = sink;
+}
+
+export function openedSink(): ExampleSink | undefined {
+  return current;
+}

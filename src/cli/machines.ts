@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Machine } from '../contract/machine';
+import { packageRoot } from '../package-root';
+
+/** Which machine to certify, as the command line names it. */
+export interface MachineChoice {
+  /** `reference`, the name of an adapter, or the path of a module. */
+  readonly machine: string;
+  /** Path of one's own QEMU. */
+  readonly qemu?: string;
+  /** Named defects of the reference. */
+  readonly faults?: readonly string[];
+}
+
+/** The message is a sentence for the user. */
+export class UnusableMachine extends Error {
+  override readonly name = 'UnusableMachine';
+}
+
+interface Shipped {
+  /** Where its `deviations.yaml` is, if it has recorded ones. */
+  readonly folder?: string;
+  load(choice: MachineChoice): Promise<Machine>;
+}
+
+/** The machines that come with the kit. Loaded only when chosen. */
+export const shippedMachines: Readonly<Record<string, Shipped>> = {
+  reference: {
+    async load({ faults }) {
+      const { createReferenceMachine } = loadOwn<{
+        createReferenceMachine(options: { faults?: readonly string[] }): Machine;
+      }>('reference');
+      return createReferenceMachine(faults === undefined ? {} : { faults });
+    },
+  },
+  qemu: {
+    folder: 'implementations/qemu',
+    async load({ qemu }) {
+      const { createQemuMachine } = loadOwn<{
+        createQemuMachine(options: { path?: string }): Promise<Machine>;
+      }>('implementations/qemu');
+      return createQemuMachine(qemu === undefined ? {} : { path: qemu });
+    },
+  },
+};
+
+function loadOwn<T>(folder: string): T {
+  return require(`../${folder}`) as T;
+}
+
+/** @throws UnusableMachine, MachineAbsent */
+export async function loadMachine(choice: MachineChoice): Promise<Machine> {
+  const shipped = Object.hasOwn(shippedMachines, choice.machine) ? shippedMachines[choice.machine] : undefined;
+  return shipped === undefined ? loadPlugin(choice.machine) : shipped.load(choice);
+}
+
+export function isShipped(name: string): boolean {
+  return Object.hasOwn(shippedMachines, name);
+}
+
+async function loadPlugin(name: string): Promise<Machine> {
+  const file = resolve(name);
+  if (!existsSync(file)) {
+    throw new UnusableMachine(
+      `there is no machine "${name}": neither one of ${Object.keys(shippedMachines).join(', ')} nor a file`,
+    );
+  }
+  const exported = await importPlugin(file, name);
+  const made = typeof exported === 'function' ? await (exported as () => unknown)() : exported;
+  if (isMachine(made)) return made;
+  throw new UnusableMachine(
+    `${name} exports no machine: its default export (or its export "machine") must be an object with manifest(), start(), close(), or a function that makes one`,
+  );
+}
+
+async function importPlugin(file: string, name: string): Promise<unknown> {
+  if (['.ts', '.cts', '.mts'].includes(extname(file))) prepareTypeScript(file, name);
+  const module = (
+    extname(file) === '.mjs' ? await import(pathToFileURL(file).href) : await requireOrImport(file)
+  ) as Record<string, unknown>;
+  const fallback = module['default'] as Record<string, unknown> | undefined;
+  // A default export of a CommonJS module seen through import() is the module itself.
+  return fallback?.['default'] ?? fallback ?? module['machine'] ?? module;
+}
+
+async function requireOrImport(file: string): Promise<unknown> {
+  try {
+    return require(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_REQUIRE_ESM') throw error;
+    return import(pathToFileURL(file).href);
+  }
+}
+
+/** In the checkout the hook of `scripts/typescript.cjs` is there already; elsewhere TypeScript is the user's own. */
+function prepareTypeScript(file: string, name: string): void {
+  if (require.extensions['.ts'] !== undefined) return;
+  for (const from of [file, join(process.cwd(), 'package.json'), join(packageRoot, 'package.json')]) {
+    try {
+      createRequire(from)('ts-node/register/transpile-only');
+      return;
+    } catch {
+      // Not there; the next place.
+    }
+  }
+  throw new UnusableMachine(
+    `${name} is TypeScript, which needs ts-node and typescript beside it: npm install --save-dev ts-node typescript (or give the compiled .js file)`,
+  );
+}
+
+function isMachine(value: unknown): value is Machine {
+  const machine = value as Partial<Machine> | null | undefined;
+  return (
+    typeof machine === 'object' &&
+    machine !== null &&
+    typeof machine.manifest === 'function' &&
+    typeof machine.start === 'function' &&
+    typeof machine.close === 'function'
+  );
+}
