@@ -4,6 +4,7 @@ import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { type ProgramException, programInterruptionCodes } from '../src/architecture/interruption-codes';
 import { storageKey } from '../src/architecture/storage-key';
 import { encode } from '../src/codec/codec';
+import { tableTypes } from './address-space';
 
 /** A register as steps name it: place in the CPU state and width in bytes. */
 export interface RegisterName {
@@ -53,6 +54,12 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
     (text) => ({ name: text, code: programInterruptionCodes[text as ProgramException] }),
   ],
   ['switch', /on|off/, (text) => text === 'on'],
+  ['space', /primary|secondary|home/, (text) => text],
+  [
+    'table-type',
+    new RegExp(Object.keys(tableTypes).join('|')),
+    (text): number => tableTypes[text as keyof typeof tableTypes],
+  ],
 ];
 
 for (const [name, regexp, transformer] of types) {
