@@ -1,12 +1,12 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
-import type { Report } from '../contract/documents/report';
+import type { ExampleResult, Report } from '../contract/documents/report';
 import { type KnownDeviations, loadDeviations, noDeviations } from './deviations/load-deviations';
 import { makePlan } from './plan/make-plan';
-import type { Plan } from './plan/plan';
+import type { Plan, PlannedExample, PlannedRule } from './plan/plan';
 import type { Selection } from './plan/selection';
-import { buildReport } from './report/build-report';
+import { buildReport, resultOf } from './report/build-report';
 import { type ChildStart, RunChild } from './run/child-process';
 import type { StreamRecord } from './run/stream';
 import { supervise } from './run/supervise';
@@ -31,8 +31,9 @@ export interface CertificationRequest {
 
 export interface CertificationEvents {
   /** All is ready to run; nothing has run. */
-  planned?(plan: Plan, manifest: Manifest, known: KnownDeviations): void;
-  record?(record: StreamRecord): void;
+  planned?(plan: Plan, manifest: Manifest): void;
+  started?(rule: PlannedRule): void;
+  ended?(rule: PlannedRule, result: ExampleResult): void;
 }
 
 export class EmptySelection extends Error {
@@ -67,7 +68,7 @@ export async function certify(request: CertificationRequest, events: Certificati
       request.deviations === undefined ? noDeviations : loadDeviations(request.deviations, manifest, allExamples);
     const folder = request.folderOf(manifest);
     const stream = openFolder(folder, { startedAt, command: request.command, manifest, plan });
-    events.planned?.(plan, manifest, deviations);
+    events.planned?.(plan, manifest);
     const { results, incompleteBecause, trouble } = await supervise({
       order: { base: dirname(request.features), steps: request.steps, stream },
       examples: plan.rules.flatMap(({ recorded, examples }) => examples.map((example) => ({ ...example, recorded }))),
@@ -75,7 +76,7 @@ export async function certify(request: CertificationRequest, events: Certificati
       first: child,
       crashVerdict: request.crashVerdict,
       ...(request.patience === undefined ? {} : { patience: request.patience }),
-      onRecord: (record) => events.record?.(record),
+      onRecord: teller(plan, deviations, events),
       interrupt: request.interrupt,
     });
     const report = buildReport({
@@ -87,11 +88,26 @@ export async function certify(request: CertificationRequest, events: Certificati
       ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
       deviations,
       acceptDeviations: request.acceptDeviations,
+      suiteFailed: trouble !== undefined,
     });
     return { report, folder, ...(trouble === undefined ? {} : { trouble }) };
   } finally {
     await child.stop();
   }
+}
+
+/** Turns the records of the run into what a person wants to be told while it goes on. */
+function teller(plan: Plan, deviations: KnownDeviations, events: CertificationEvents): (record: StreamRecord) => void {
+  const planned = new Map<string, { rule: PlannedRule; example: PlannedExample }>();
+  for (const rule of plan.rules) for (const example of rule.examples) planned.set(example.id, { rule, example });
+  return (record) => {
+    if (record.record !== 'started' && record.record !== 'ended') return;
+    const known = planned.get(record.example);
+    if (known === undefined) return;
+    if (record.record === 'started') return events.started?.(known.rule);
+    const { record: _, example: __, ...ended } = record;
+    events.ended?.(known.rule, resultOf(known.example, ended, deviations));
+  };
 }
 
 /** @returns the path of the stream, with the plan beside it and nothing in it */

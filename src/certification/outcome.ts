@@ -1,29 +1,23 @@
 import type { Counts, Report, RuleResult, Verdict } from '../contract/documents/report';
+import { exitCodes } from './exit-codes';
 import { countVerdicts } from './report/counts';
-
-/** The exit codes of the command. */
-export const exitCodes = {
-  conformant: 0,
-  notConformant: 1,
-  usage: 2,
-  suiteError: 3,
-  nothingRun: 4,
-  incomplete: 5,
-} as const;
 
 export interface Run {
   readonly complete: boolean;
+  /** The kit itself could not go on. */
+  readonly suiteFailed: boolean;
   readonly rules: readonly Pick<RuleResult, 'provisional' | 'verdict' | 'examples'>[];
   readonly acceptDeviations: boolean;
 }
 
+const suiteError = 'SUITE ERROR: the kit itself failed, the result is no judgement of the machine';
 const against: readonly Verdict[] = ['fail', 'blocked', 'unexpected-pass', 'known-deviation', 'suite-error'];
 
 /**
  * What the run comes to. Rules whose authority was not readable are not counted, except where they show that the
  * kit or its list of deviations is wrong.
  */
-export function outcomeOf({ complete, rules, acceptDeviations }: Run): Report['outcome'] {
+export function outcomeOf({ complete, suiteFailed, rules, acceptDeviations }: Run): Report['outcome'] {
   const all = countVerdicts(rules.flatMap((rule) => rule.examples.map((example) => example.verdict)));
   const decisive = countVerdicts(
     rules.filter((rule) => !rule.provisional).flatMap((rule) => rule.examples.map((example) => example.verdict)),
@@ -40,6 +34,7 @@ export function outcomeOf({ complete, rules, acceptDeviations }: Run): Report['o
   return { ...judge(), conformant, asRecorded };
 
   function judge(): { exitCode: number; sentence: string } {
+    if (suiteFailed) return { exitCode: exitCodes.suiteError, sentence: suiteError };
     if (!complete) return { exitCode: exitCodes.incomplete, sentence: 'INCOMPLETE: not every planned example was run' };
     if (counted['suite-error'] > 0)
       return {

@@ -1,9 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Certified, certify } from '../certification/certify';
+import { type CertificationRequest, type Certified, certify } from '../certification/certify';
+import { summaryOf } from '../reporting/summary-json';
+import { quoted } from '../reporting/terminal/failure';
+import { noPaint, paintFor } from '../reporting/terminal/paint';
+import { TerminalReport } from '../reporting/terminal/terminal-report';
 import { writeFileAtomically } from '../reporting/write-file';
 import { installation } from './installation';
 import { isShipped, type MachineChoice } from './machines';
+import { UsageError } from './usage-error';
 
 export interface CertifyOptions {
   readonly machine: string;
@@ -22,30 +27,63 @@ export interface CertifyOptions {
   readonly steps?: string;
 }
 
+/** @returns the exit code */
 export async function runCertify(options: CertifyOptions, argv: readonly string[]): Promise<number> {
-  const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupt.abort());
-  const certified = await certify(
-    {
-      features: resolve(options.features ?? installation.features),
-      steps: options.steps === undefined ? installation.steps : [resolve(options.steps)],
-      suite: installation.suite(),
-      selection: { only: options.only ?? [], ...(options.tags === undefined ? {} : { tags: options.tags }) },
-      start: {
-        entry: installation.entry('run-child'),
-        execArgv: installation.execArgv,
-        args: [JSON.stringify(choiceOf(options))],
-      },
-      crashVerdict: options.machine === 'reference' ? 'suite-error' : 'blocked',
-      folderOf: ({ name }) => resolve(options.output ?? join('reports', name.replace(/:/g, '-'))),
-      ...deviationsFile(options),
-      acceptDeviations: options.acceptDeviations ?? false,
-      command: ['s390-tck', ...argv].join(' '),
-      interrupt: interrupt.signal,
+  if (options.qemu !== undefined && options.machine !== 'qemu') throw new UsageError('--qemu goes with --machine qemu');
+  const terminal = new TerminalReport({
+    output: options.json ? { write: () => {} } : process.stdout,
+    paint: options.json ? noPaint : paintFor(process.stdout, options.color),
+    detail: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
+    replay: replayCommand(options),
+  });
+  const certified = await certify(requestOf(options, argv), {
+    planned: (plan, manifest) => {
+      const examples = plan.rules.reduce((sum, rule) => sum + rule.examples.length, 0);
+      terminal.planned(manifest, examples, plan.rules.length);
     },
-    {},
-  );
-  return finish(certified);
+    started: (rule) => terminal.started(rule.id),
+    ended: (rule, result) => terminal.ended(rule, result),
+  });
+  return finish(certified, terminal, options);
+}
+
+function finish({ report, folder, trouble }: Certified, terminal: TerminalReport, options: CertifyOptions): number {
+  const file = join(folder, 'compliance.json');
+  writeFileAtomically(file, `${JSON.stringify(report, undefined, 1)}\n`);
+  terminal.finished(report, file);
+  if (trouble !== undefined) process.stderr.write(`${trouble}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify(summaryOf(report, file), undefined, 1)}\n`);
+  return report.outcome.exitCode;
+}
+
+function requestOf(options: CertifyOptions, argv: readonly string[]): CertificationRequest {
+  const features = resolve(options.features ?? installation.features);
+  if (!existsSync(features)) throw new UsageError(`there is no folder ${features}`);
+  return {
+    features,
+    steps: options.steps === undefined ? installation.steps : [resolve(options.steps)],
+    suite: installation.suite(),
+    selection: { only: options.only ?? [], ...(options.tags === undefined ? {} : { tags: options.tags }) },
+    start: {
+      entry: installation.entry('run-child'),
+      execArgv: installation.execArgv,
+      args: [JSON.stringify(choiceOf(options))],
+    },
+    // A crash of the reference is the kit's own.
+    crashVerdict: options.machine === 'reference' ? 'suite-error' : 'blocked',
+    folderOf: ({ name }) => resolve(options.output ?? join('reports', name.replace(/:/g, '-'))),
+    ...deviationsFile(options),
+    acceptDeviations: options.acceptDeviations ?? false,
+    command: ['s390-tck', ...argv.map(quoted)].join(' '),
+    interrupt: interruption(),
+  };
+}
+
+/** Ctrl-C and its like end the run, not the report. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
 }
 
 function choiceOf({ machine, qemu, fault }: CertifyOptions): MachineChoice {
@@ -56,16 +94,22 @@ function choiceOf({ machine, qemu, fault }: CertifyOptions): MachineChoice {
   };
 }
 
+function replayCommand({ machine, qemu, fault, features }: CertifyOptions): string {
+  return [
+    's390-tck certify',
+    ...(machine === 'reference' ? [] : ['--machine', quoted(machine)]),
+    ...(qemu === undefined ? [] : ['--qemu', quoted(qemu)]),
+    ...(fault ?? []).map((name) => `--fault ${quoted(name)}`),
+    ...(features === undefined ? [] : ['--features', quoted(features)]),
+  ].join(' ');
+}
+
 function deviationsFile({ machine, deviations }: CertifyOptions): { deviations?: string } {
-  if (deviations !== undefined) return { deviations };
+  if (deviations !== undefined) {
+    if (!existsSync(deviations)) throw new UsageError(`there is no file ${deviations}`);
+    return { deviations };
+  }
   if (!isShipped(machine)) return {};
   const file = join(installation.data(`implementations/${machine}`), 'deviations.yaml');
   return existsSync(file) ? { deviations: file } : {};
-}
-
-function finish({ report, folder, trouble }: Certified): number {
-  writeFileAtomically(join(folder, 'compliance.json'), `${JSON.stringify(report, undefined, 1)}\n`);
-  if (trouble !== undefined) process.stderr.write(`${trouble}\n`);
-  process.stdout.write(`${report.outcome.sentence}\n${JSON.stringify(report.counts)}\n`);
-  return report.outcome.exitCode;
 }

@@ -1,27 +1,91 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CertifyOptions } from './certify';
+import type { CheckOptions } from './check';
+import { certifyHelp, programHelp } from './help';
+import { installation } from './installation';
+import type { ListOptions } from './list';
+import { reportFault } from './report-fault';
 
+const featuresOption = new Option('--features <folder>', 'another folder of feature files').hideHelp();
+const stepsOption = new Option('--steps <glob>', 'other step files').hideHelp();
+
+/** The command line. Each command is loaded only when it is used. */
 export async function main(argv: readonly string[] = process.argv.slice(2)): Promise<void> {
-  const program = new Command('s390-tck');
+  // A reader that has seen enough ("| head") is no error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await commands(argv).parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    process.exitCode = reportFault(error);
+  }
+}
+
+function commands(argv: readonly string[]): Command {
+  const program = new Command('s390-tck')
+    .description('Certifies s390x virtual I/O implementations against an executable specification.')
+    .version(installation.suite().version)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .addHelpText('after', programHelp);
+
   program
     .command('certify')
-    .option('--machine <machine>', '', 'reference')
-    .option('--qemu <path>')
-    .option('--fault <names...>')
-    .option('--only <ids...>')
-    .option('--tags <expression>')
-    .option('--output <folder>')
-    .option('--deviations <file>')
-    .option('--accept-deviations')
-    .option('--json')
-    .option('--quiet')
-    .option('--verbose')
-    .option('--no-color')
-    .option('--features <folder>')
-    .option('--steps <glob>')
+    .description('run the specification on a machine and report on it')
+    .option('--machine <machine>', 'reference, qemu, or the path of a module', 'reference')
+    .option('--qemu <path>', "path of one's own qemu-system-s390x")
+    .addOption(new Option('--fault <name...>', 'named defects of the reference').hideHelp())
+    .option('--only <id...>', 'rule ids, example ids, or globs over them')
+    .option('--tags <expression>', 'a tag expression, like "@linux and not @provisional"')
+    .option('--output <folder>', 'where the report goes')
+    .option('--deviations <file>', 'recorded deviations of your machine')
+    .option('--accept-deviations', 'exit 0 when everything that fails does so exactly as recorded')
+    .option('--json', 'print a summary as JSON and nothing else')
+    .addOption(new Option('--quiet', 'only what came of it').conflicts('verbose'))
+    .option('--verbose', 'every failure in full, every rule on a line')
+    .option('--no-color', 'no colours')
+    .addOption(featuresOption)
+    .addOption(stepsOption)
+    .addHelpText('after', certifyHelp)
     .action(async (options: CertifyOptions) => {
       const { runCertify } = require('./certify') as typeof import('./certify');
       process.exitCode = await runCertify(options, argv);
     });
-  await program.parseAsync([...argv], { from: 'user' });
+
+  program
+    .command('check')
+    .description('lint the feature files, the catalogue and the vocabulary')
+    .option('--json', 'print the problems as JSON')
+    .addOption(featuresOption)
+    .addOption(stepsOption)
+    .addOption(new Option('--catalogue <folder>', 'another folder of catalogues').hideHelp())
+    .action(async (options: CheckOptions) => {
+      const { runCheck } = require('./check') as typeof import('./check');
+      process.exitCode = await runCheck(options);
+    });
+
+  program
+    .command('list')
+    .description('the rules of the specification')
+    .option('--only <id...>', 'rule ids, example ids, or globs over them')
+    .option('--tags <expression>', 'a tag expression')
+    .option('--examples', 'their examples too')
+    .option('--json', 'as JSON')
+    .addOption(featuresOption)
+    .action((options: ListOptions) => {
+      const { runList } = require('./list') as typeof import('./list');
+      process.exitCode = runList(options);
+    });
+
+  program
+    .command('deviations')
+    .description('recorded failures of an implementation')
+    .command('draft <report>')
+    .description('print entries for the failures of a report that nothing explains yet, to be edited')
+    .action((report: string) => {
+      const { runDraft } = require('./draft') as typeof import('./draft');
+      process.exitCode = runDraft(report);
+    });
+  return program;
 }

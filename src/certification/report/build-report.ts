@@ -19,6 +19,8 @@ export interface ReportParts {
   readonly incompleteBecause?: string;
   readonly deviations: KnownDeviations;
   readonly acceptDeviations: boolean;
+  /** The kit itself could not go on. */
+  readonly suiteFailed: boolean;
 }
 
 /** Every planned rule and example, each with exactly one verdict. */
@@ -44,7 +46,12 @@ export function buildReport(parts: ReportParts): Report {
     endedAt: new Date().toISOString(),
     complete,
     ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
-    outcome: outcomeOf({ complete, rules: results, acceptDeviations: parts.acceptDeviations }),
+    outcome: outcomeOf({
+      complete,
+      suiteFailed: parts.suiteFailed,
+      rules: results,
+      acceptDeviations: parts.acceptDeviations,
+    }),
     counts: countVerdicts(results.flatMap((rule) => rule.examples.map((example) => example.verdict))),
     systems: [...new Set(rules.map((rule) => rule.system))].map((name) => ({
       name,
@@ -79,9 +86,13 @@ function ruleResult(rule: PlannedRule, parts: ReportParts): RuleResult {
 }
 
 function exampleResult(example: PlannedExample, parts: ReportParts): ExampleResult {
+  const ended = parts.ended.get(example.id);
+  if (ended !== undefined) return resultOf(example, ended, parts.deviations);
   const { id, uri, line } = example;
-  const ended = parts.ended.get(id);
-  if (ended === undefined)
-    return { id, uri, line, verdict: 'not-run', reason: parts.incompleteBecause ?? 'the run did not get to it' };
-  return { id, uri, line, ...consider(ended, parts.deviations.byExample.get(id)) };
+  return { id, uri, line, verdict: 'not-run', reason: parts.incompleteBecause ?? 'the run did not get to it' };
+}
+
+/** The result of one example, its implementation's deviations considered. */
+export function resultOf({ id, uri, line }: PlannedExample, ended: Ended, deviations: KnownDeviations): ExampleResult {
+  return { id, uri, line, ...consider(ended, deviations.byExample.get(id)) };
 }

@@ -1,0 +1,33 @@
+export const programHelp = `
+Examples:
+  s390-tck certify                                the reference machine, everything
+  s390-tck certify --machine qemu                 the qemu-system-s390x of this computer
+  s390-tck certify --machine qemu --qemu ~/qemu/build/qemu-system-s390x
+  s390-tck certify --machine ./my-machine.ts      your own machine: a module that implements the contract
+  s390-tck certify --only KEY-14 'KEY-6*'         some rules
+  s390-tck list --tags @linux                     what there is
+  s390-tck check                                  lint of features, catalogue and vocabulary
+
+Exit codes:
+  0  conformant (with --accept-deviations also: fails exactly as recorded)
+  1  not conformant
+  2  wrong usage, or the machine is absent or unusable
+  3  error of the suite itself
+  4  nothing was run
+  5  incomplete: interrupted, or too many crashes
+`;
+
+export const certifyHelp = `
+The report goes to reports/<machine name>/compliance.json.
+
+A machine is one of:
+  reference      the machine that comes with the kit (default)
+  qemu           QEMU's s390x emulator; --qemu PATH for one you built
+  PATH           a module (.ts, .js, .mjs, .cjs): its default export is a machine or a function that makes one
+
+Examples:
+  s390-tck certify --machine qemu --accept-deviations     0 exactly when QEMU fails as recorded
+  s390-tck certify --only 'KEY-09/*'                      every example of a rule
+  s390-tck certify --tags '@architecture and not @sweep'
+  s390-tck certify --json > result.json                   a summary for programs; nothing else on stdout
+`;

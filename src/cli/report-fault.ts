@@ -1,0 +1,32 @@
+import { exitCodes } from '../certification/exit-codes';
+
+/** Errors that carry a sentence for the user, and how the command ends. Anything else is a defect of the kit. */
+const sentences: Readonly<Record<string, number>> = {
+  UsageError: exitCodes.usage,
+  BadSelection: exitCodes.usage,
+  BadDeviations: exitCodes.usage,
+  InvalidDocument: exitCodes.usage,
+  UnwritableFolder: exitCodes.usage,
+  UnreadableFeature: exitCodes.suiteError,
+  EmptySelection: exitCodes.nothingRun,
+};
+
+/** Tells the user on stderr. @returns the exit code */
+export function reportFault(error: unknown): number {
+  if (!(error instanceof Error)) return tell(String(error), exitCodes.suiteError);
+  // Commander has printed its help, version or complaint already.
+  if (error.name === 'CommanderError')
+    return (error as Error & { exitCode: number }).exitCode === 0 ? 0 : exitCodes.usage;
+  if (error.name === 'Refused')
+    return tell(
+      error.message,
+      (error as Error & { by: string }).by === 'machine' ? exitCodes.usage : exitCodes.suiteError,
+    );
+  const code = sentences[error.name];
+  return code === undefined ? tell(error.stack ?? error.message, exitCodes.suiteError) : tell(error.message, code);
+}
+
+function tell(message: string, code: number): number {
+  process.stderr.write(`${message}\n`);
+  return code;
+}

@@ -1,0 +1,59 @@
+import type { ExampleResult, Report } from '../../contract/documents/report';
+import { type FailedRule, failureLine, failureLines } from './failure';
+import { marks } from './marks';
+import type { Paint } from './paint';
+import { plain } from './plain';
+import { Progress, type TextOutput } from './progress';
+import { summaryLines } from './summary';
+
+export interface TerminalOptions {
+  readonly output: TextOutput;
+  readonly paint: Paint;
+  readonly detail: 'quiet' | 'normal' | 'verbose';
+  /** The command that certifies this machine, to which a selection is added. */
+  readonly replay: string;
+}
+
+/** Rules of which one failure is shown in full; the report has them all. */
+const shownInFull = 10;
+
+/** Tells a person what happens, as it happens, and what came of it. */
+export class TerminalReport {
+  #progress: Progress | undefined;
+  readonly #explained = new Set<string>();
+
+  constructor(private readonly options: TerminalOptions) {}
+
+  planned(machine: { title: string; version: string }, examples: number, rules: number): void {
+    const { output, paint, detail } = this.options;
+    if (detail !== 'quiet')
+      output.write(
+        `${paint('bold', plain(machine.title))} ${plain(machine.version)}: ${examples} examples of ${rules} rules\n`,
+      );
+    this.#progress = new Progress(detail === 'quiet' ? silent : output, examples, paint);
+  }
+
+  started(ruleId: string): void {
+    this.#progress?.started(ruleId);
+  }
+
+  ended(rule: FailedRule, example: ExampleResult): void {
+    const { detail, paint, replay } = this.options;
+    const { explain } = marks[example.verdict];
+    if (explain && detail !== 'quiet') {
+      const full = detail === 'verbose' || (this.#explained.size < shownInFull && !this.#explained.has(rule.id));
+      this.#explained.add(rule.id);
+      this.#progress?.print(full ? failureLines(rule, example, replay, paint) : [failureLine(example, paint)]);
+    }
+    this.#progress?.ended(explain);
+  }
+
+  finished(report: Report, file: string): void {
+    const { output, paint, detail } = this.options;
+    this.#progress?.clear();
+    output.write(`${summaryLines(report, paint, detail).join('\n')}\n`);
+    if (detail !== 'quiet') output.write(`${paint('dim', 'report')}  ${file}\n`);
+  }
+}
+
+const silent: TextOutput = { write: () => {} };
