@@ -1,0 +1,58 @@
+import { dirname } from 'node:path';
+import { Writable } from 'node:stream';
+import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api';
+import type { PlannedExample } from '../../src/certification/plan/plan';
+import { selectionPlugin, silentFormatter } from '../../src/certification/run/cucumber-plugins';
+import { ExampleRecorder } from '../../src/certification/run/example-recorder';
+import { openSink } from '../../src/certification/run/sink';
+import type { StreamRecord } from '../../src/certification/run/stream';
+import { bindMachine } from '../../src/contract/binding';
+import type { ExampleResult } from '../../src/contract/documents/report';
+import type { Machine } from '../../src/contract/machine';
+import { installation } from '../../src/cli/installation';
+
+export interface Judged {
+  readonly example: string;
+  readonly verdict: ExampleResult['verdict'];
+  readonly message: string;
+}
+
+/** Runs examples on one machine after another in this process; the steps are loaded once. */
+export class InProcessRun {
+  private support: IRunOptions['support'] | undefined;
+
+  constructor(private readonly hooks: string) {}
+
+  async judge(machine: Machine, examples: readonly PlannedExample[]): Promise<Judged[]> {
+    bindMachine({ machine, manifest: await machine.manifest() });
+    const judged: Judged[] = [];
+    const recorder = new ExampleRecorder(
+      examples.map((example) => ({ ...example, recorded: false })),
+      { append: (record) => void judged.push(...judgedBy(record)) },
+    );
+    openSink(recorder);
+    const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
+    const { support } = await runCucumber(
+      this.options(examples, recorder),
+      { cwd: dirname(installation.features), stdout: nothing, stderr: nothing, env: {} },
+      (envelope) => recorder.observe(envelope),
+    );
+    this.support = support;
+    return judged;
+  }
+
+  private options(examples: readonly PlannedExample[], recorder: ExampleRecorder): IRunOptions {
+    return {
+      sources: { paths: [...new Set(examples.map(({ uri }) => uri))], defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
+      support: this.support ?? { requirePaths: [this.hooks, ...installation.steps] },
+      runtime: { dryRun: false, failFast: false, filterStacktraces: false, parallel: 0, retry: 0, retryTagFilter: '', strict: true, worldParameters: {} },
+      formats: { stdout: silentFormatter(), files: {}, publish: false, options: {} },
+      plugins: { specifiers: [selectionPlugin((pickle) => recorder.isOrdered(pickle.id))], options: {} },
+    };
+  }
+}
+
+function judgedBy(record: StreamRecord): Judged[] {
+  if (record.record !== 'ended') return [];
+  return [{ example: record.example, verdict: record.verdict, message: record.evidence?.message ?? record.reason ?? '' }];
+}
