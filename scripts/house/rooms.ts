@@ -10,6 +10,7 @@ const foundation = ['src/package-root.ts'];
 
 export const rooms: readonly Room[] = [
   { folder: 'src/package-root.ts', mayImport: [] },
+  { folder: 'src/index.ts', mayImport: ['src'] },
   { folder: 'src/codec', mayImport: foundation },
   { folder: 'src/architecture', mayImport: ['src/codec', ...foundation], table: true },
   { folder: 'src/uapi', mayImport: ['src/codec', ...foundation], table: true },
