@@ -6,10 +6,10 @@ import { selectionPlugin, silentFormatter } from '../../src/certification/run/cu
 import { ExampleRecorder } from '../../src/certification/run/example-recorder';
 import { openSink } from '../../src/certification/run/sink';
 import type { StreamRecord } from '../../src/certification/run/stream';
+import { installation } from '../../src/cli/installation';
 import { bindMachine } from '../../src/contract/binding';
 import type { ExampleResult } from '../../src/contract/documents/report';
 import type { Machine } from '../../src/contract/machine';
-import { installation } from '../../src/cli/installation';
 
 export interface Judged {
   readonly example: string;
@@ -43,9 +43,24 @@ export class InProcessRun {
 
   private options(examples: readonly PlannedExample[], recorder: ExampleRecorder): IRunOptions {
     return {
-      sources: { paths: [...new Set(examples.map(({ uri }) => uri))], defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
+      sources: {
+        paths: [...new Set(examples.map(({ uri }) => uri))],
+        defaultDialect: 'en',
+        names: [],
+        tagExpression: '',
+        order: 'defined',
+      },
       support: this.support ?? { requirePaths: [this.hooks, ...installation.steps] },
-      runtime: { dryRun: false, failFast: false, filterStacktraces: false, parallel: 0, retry: 0, retryTagFilter: '', strict: true, worldParameters: {} },
+      runtime: {
+        dryRun: false,
+        failFast: false,
+        filterStacktraces: false,
+        parallel: 0,
+        retry: 0,
+        retryTagFilter: '',
+        strict: true,
+        worldParameters: {},
+      },
       formats: { stdout: silentFormatter(), files: {}, publish: false, options: {} },
       plugins: { specifiers: [selectionPlugin((pickle) => recorder.isOrdered(pickle.id))], options: {} },
     };
@@ -54,5 +69,7 @@ export class InProcessRun {
 
 function judgedBy(record: StreamRecord): Judged[] {
   if (record.record !== 'ended') return [];
-  return [{ example: record.example, verdict: record.verdict, message: record.evidence?.message ?? record.reason ?? '' }];
+  return [
+    { example: record.example, verdict: record.verdict, message: record.evidence?.message ?? record.reason ?? '' },
+  ];
 }

@@ -20,7 +20,12 @@ interface Outcome {
   readonly suiteErrors: readonly string[];
 }
 
-async function tryFault(run: InProcessRun, fault: Fault, rules: ReadonlyMap<string, PlannedRule>, everyRule: boolean): Promise<Outcome> {
+async function tryFault(
+  run: InProcessRun,
+  fault: Fault,
+  rules: ReadonlyMap<string, PlannedRule>,
+  everyRule: boolean,
+): Promise<Outcome> {
   const targets = everyRule ? [...rules.keys()] : fault.breaks;
   const examples = targets.flatMap((id) => rules.get(id)?.examples ?? []);
   const judged = await run.judge(createReferenceMachine({ faults: [fault.name] }), examples);
@@ -33,7 +38,9 @@ async function tryFault(run: InProcessRun, fault: Fault, rules: ReadonlyMap<stri
     fault,
     broken,
     missed: fault.breaks.filter((id) => !broken.has(id)),
-    suiteErrors: judged.filter(({ verdict }) => verdict === 'suite-error').map(({ example, message }) => `${example}: ${message}`),
+    suiteErrors: judged
+      .filter(({ verdict }) => verdict === 'suite-error')
+      .map(({ example, message }) => `${example}: ${message}`),
   };
 }
 
@@ -43,14 +50,18 @@ async function main(): Promise<void> {
   const { plan } = makePlan(installation.features, installation.suite(), { only: [] });
   const rules = new Map(plan.rules.filter((rule) => rule.untested === undefined).map((rule) => [rule.id, rule]));
   const chosen = faults.filter((fault) => names.length === 0 || names.includes(fault.name));
-  const problems = names.filter((name) => !faults.some((fault) => fault.name === name)).map((name) => `there is no fault "${name}"`);
+  const problems = names
+    .filter((name) => !faults.some((fault) => fault.name === name))
+    .map((name) => `there is no fault "${name}"`);
   const run = new InProcessRun(join(packageRoot, 'src/certification/run/hooks.ts'));
   const covered = new Set<string>();
   for (const fault of chosen) {
     const { broken, missed, suiteErrors } = await tryFault(run, fault, rules, everyRule);
     for (const id of broken.keys()) covered.add(id);
     const also = [...broken.keys()].filter((id) => !fault.breaks.includes(id));
-    console.log(`${missed.length === 0 ? 'ok  ' : 'MISS'} ${fault.name}: breaks ${[...fault.breaks].join(' ')}${also.length === 0 ? '' : `, also ${also.join(' ')}`}`);
+    console.log(
+      `${missed.length === 0 ? 'ok  ' : 'MISS'} ${fault.name}: breaks ${[...fault.breaks].join(' ')}${also.length === 0 ? '' : `, also ${also.join(' ')}`}`,
+    );
     problems.push(...missed.map((id) => `fault ${fault.name} should break ${id} and does not`));
     problems.push(...suiteErrors.map((text) => `fault ${fault.name} makes the suite itself fail: ${text}`));
   }
@@ -59,7 +70,9 @@ async function main(): Promise<void> {
     problems.push(...untouched.map((id) => `rule ${id} is broken by no fault: nothing shows that it can fail`));
   }
   for (const problem of problems) console.error(problem);
-  console.log(`${chosen.length} faults, ${covered.size} of ${rules.size} tested rules shown to fail, ${problems.length} problems`);
+  console.log(
+    `${chosen.length} faults, ${covered.size} of ${rules.size} tested rules shown to fail, ${problems.length} problems`,
+  );
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
 

@@ -1,0 +1,22 @@
+/** Costs, all by CPU time and in one run. --reference leaves QEMU out; --json prints the figures as JSON. */
+import { type Figure, keeps, lineOf } from './figure';
+import { certificationFigures, comparisonFigures, instructionFigures, scenarioFigures } from './reference';
+
+type Group = () => Figure[] | Promise<Figure[]>;
+
+async function main(): Promise<void> {
+  const json = process.argv.includes('--json');
+  const groups: Group[] = [certificationFigures, scenarioFigures, instructionFigures, comparisonFigures];
+  if (!process.argv.includes('--reference')) groups.push((await import('./qemu')).qemuFigures);
+  const figures: Figure[] = [];
+  for (const group of groups) {
+    for (const figure of await group()) {
+      figures.push(figure);
+      if (!json) console.log(lineOf(figure));
+    }
+  }
+  if (json) console.log(JSON.stringify(figures, null, 2));
+  process.exitCode = figures.every(keeps) ? 0 : 1;
+}
+
+void main();
