@@ -81,9 +81,9 @@ async function importPlugin(file: string, name: string): Promise<unknown> {
   const module = (
     extname(file) === '.mjs' ? await import(pathToFileURL(file).href) : await requireOrImport(file)
   ) as Record<string, unknown>;
-  const fallback = module['default'] as Record<string, unknown> | undefined;
+  const fallback = module.default as Record<string, unknown> | undefined;
   // A default export of a CommonJS module seen through import() is the module itself.
-  return fallback?.['default'] ?? fallback ?? module['machine'] ?? module;
+  return fallback?.default ?? fallback ?? module.machine ?? module;
 }
 
 async function requireOrImport(file: string): Promise<unknown> {

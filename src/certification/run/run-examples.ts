@@ -1,11 +1,11 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { Writable } from 'node:stream';
-import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api';
+import { runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import type { Manifest } from '../../contract/documents/manifest';
-import { selectionPlugin, silentFormatter } from './cucumber-plugins';
 import { ExampleRecorder } from './example-recorder';
 import type { RunOrder } from './messages';
+import { runOptions } from './run-options';
 import { openSink } from './sink';
 import { StreamWriter } from './stream-writer';
 
@@ -21,33 +21,17 @@ export async function runExamples(order: RunOrder, manifest: Manifest): Promise<
   openSink(recorder);
   const errors: string[] = [];
   await runCucumber(
-    optionsOf(order, recorder),
+    runOptions({
+      uris: order.uris,
+      support: [join(__dirname, `hooks${extname(__filename)}`), ...order.steps],
+      wanted: (pickle) => recorder.isOrdered(pickle.id),
+    }),
     { cwd: order.base, stdout: sinkTo(() => {}), stderr: sinkTo((text) => errors.push(text)), env: {} },
     (envelope: Envelope) => recorder.observe(envelope),
   );
   if (!recorder.everyExampleEnded()) throw new SuiteTrouble(errors.join('') || 'Cucumber left examples out');
   stream.append({ record: 'finished' });
   stream.close();
-}
-
-function optionsOf(order: RunOrder, recorder: ExampleRecorder): IRunOptions {
-  const extension = __filename.endsWith('.ts') ? 'ts' : 'js';
-  return {
-    sources: { paths: [...order.uris], defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
-    support: { requirePaths: [join(__dirname, `hooks.${extension}`), ...order.steps] },
-    runtime: {
-      dryRun: false,
-      failFast: false,
-      filterStacktraces: false,
-      parallel: 0,
-      retry: 0,
-      retryTagFilter: '',
-      strict: true,
-      worldParameters: {},
-    },
-    formats: { stdout: silentFormatter(), files: {}, publish: false, options: {} },
-    plugins: { specifiers: [selectionPlugin((pickle) => recorder.isOrdered(pickle.id))], options: {} },
-  };
 }
 
 function sinkTo(take: (text: string) => void): Writable {

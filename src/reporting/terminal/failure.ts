@@ -53,7 +53,7 @@ function evidenceLines(evidence: Evidence, example: ExampleResult, paint: Paint)
 
 /** What was done to the machine; what was only looked at is in the report. */
 function doings(transcript: Evidence['transcript']): Evidence['transcript'] {
-  const done = transcript.filter(({ request }) => request['verb'] !== 'read' && request['verb'] !== 'write');
+  const done = transcript.filter(({ request }) => request.verb !== 'read' && request.verb !== 'write');
   return (done.length > 0 ? done : transcript).slice(-shownDoings);
 }
 

@@ -9,5 +9,5 @@ export const ansiPaint: Paint = (colour, text) => `\x1b[${codes[colour]}m${text}
 
 /** Colours only where a person looks, and does not mind: https://no-color.org. */
 export function paintFor(stream: { isTTY?: boolean }, wanted: boolean, environment = process.env): Paint {
-  return wanted && stream.isTTY === true && !environment['NO_COLOR'] ? ansiPaint : noPaint;
+  return wanted && stream.isTTY === true && !environment.NO_COLOR ? ansiPaint : noPaint;
 }

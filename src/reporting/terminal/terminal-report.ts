@@ -14,13 +14,16 @@ export interface TerminalOptions {
   readonly replay: string;
 }
 
-/** Rules of which one failure is shown in full; the report has them all. */
-const shownInFull = 10;
+/** Rules of which the first failure is shown in full; the report has every failure. */
+const rulesInFull = 10;
+/** Further failures of one rule, a line each. */
+const moreOfOneRule = 3;
 
 /** Tells a person what happens, as it happens, and what came of it. */
 export class TerminalReport {
   #progress: Progress | undefined;
-  readonly #explained = new Set<string>();
+  /** Failures shown, by rule. */
+  readonly #shown = new Map<string, number>();
 
   constructor(private readonly options: TerminalOptions) {}
 
@@ -41,9 +44,11 @@ export class TerminalReport {
     const { detail, paint, replay } = this.options;
     const { explain } = marks[example.verdict];
     if (explain && detail !== 'quiet') {
-      const full = detail === 'verbose' || (this.#explained.size < shownInFull && !this.#explained.has(rule.id));
-      this.#explained.add(rule.id);
-      this.#progress?.print(full ? failureLines(rule, example, replay, paint) : [failureLine(example, paint)]);
+      const before = this.#shown.get(rule.id) ?? 0;
+      this.#shown.set(rule.id, before + 1);
+      if (detail === 'verbose' || (before === 0 && this.#shown.size <= rulesInFull))
+        this.#progress?.print(failureLines(rule, example, replay, paint));
+      else if (before <= moreOfOneRule) this.#progress?.print([failureLine(example, paint)]);
     }
     this.#progress?.ended(explain);
   }
