@@ -1,8 +1,7 @@
 import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { programInterruptionCodes } from '../src/architecture/interruption-codes';
-import { interruptionPsws, lowcore } from '../src/architecture/lowcore';
-import { teid } from '../src/architecture/teid';
-import { decode, decodeField, formatField } from '../src/codec/codec';
+import { type InterruptionClass, interruptionPsws, lowcore } from '../src/architecture/lowcore';
+import { decodeField } from '../src/codec/codec';
 import { instructionLength } from '../src/codec/disassemble';
 import { pswText } from './evidence';
 import { demand, hex } from './expectation';
@@ -71,29 +70,24 @@ Then('the program old PSW points at the instruction', async function (this: TckW
   ]);
 });
 
-function teidText(value: bigint): string {
-  const image = new Uint8Array(8);
-  new DataView(image.buffer).setBigUint64(0, value);
-  const fields = decode(teid, image);
-  const shown = teid.fields.map((field) => `${field.name} ${formatField(field, fields[field.name]!)}`);
-  return `${hex(value, 8)} (${shown.join(', ')})`;
-}
+/** Storage that each class stores into, old PSW aside, real addresses. */
+const storedOf: Readonly<Record<InterruptionClass, readonly [start: number, length: number][]>> = {
+  restart: [],
+  external: [[0x80, 8]],
+  'supervisor-call': [[0x88, 4]],
+  program: stored,
+  'machine-check': [[0xe8, 0x20]],
+  'input-output': [[0xb8, 12]],
+};
 
-async function storedTeid(world: TckWorld): Promise<bigint> {
-  return decodeField(lowcore, await prefixArea(world), 'teid');
-}
-
-Then('the TEID is {address}', async function (this: TckWorld, expected: bigint) {
-  const seen = await storedTeid(this);
-  demand(`the TEID is not ${hex(expected)}`, [this.compare('TEID', teidText(expected), teidText(seen))]);
-});
-
-/** Several values allowed, one a line; the rule says why. */
-Then('the TEID is one of {addresses}', async function (this: TckWorld, allowed: bigint[]) {
-  this.expectations += 1;
-  const seen = await storedTeid(this);
-  if (allowed.includes(seen)) return;
-  demand('the TEID is none of the allowed values', [
-    { where: 'TEID', expected: `one of ${allowed.map((value) => hex(value)).join(', ')}`, seen: teidText(seen) },
+Then('a(n) {interruption} interruption is taken', function (this: TckWorld, kind: InterruptionClass) {
+  const { ending, psw } = this.executed;
+  this.watch.cpuStated(cpuStateOffset.psw, 16);
+  for (const [start, length] of [...storedOf[kind], [interruptionPsws[kind].old, 16], [0x110, 8]] as const)
+    this.watch.storageStated(this.currentPrefix + start, length);
+  this.watch.keyStated(this.currentPrefix);
+  demand(`no ${kind} interruption: ${ending}, ${pswText(psw)}`, [
+    this.compare('ending', kind, ending),
+    this.compare('PSW address', handlerAddress[kind], new DataView(psw.buffer, psw.byteOffset).getBigUint64(8)),
   ]);
 });

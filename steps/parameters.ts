@@ -54,7 +54,8 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
     (text) => ({ name: text, code: programInterruptionCodes[text as ProgramException] }),
   ],
   ['switch', /on|off/, (text) => text === 'on'],
-  ['space', /primary|secondary|home/, (text) => text],
+  ['space', /primary|secondary|home|access-list/, (text) => text],
+  ['interruption', /supervisor-call|external|input-output|machine-check|restart/, (text) => text],
   [
     'table-type',
     new RegExp(Object.keys(tableTypes).join('|')),

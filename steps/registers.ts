@@ -33,6 +33,7 @@ const controls = {
   'the extraction-authority control': 'extractionAuthority',
   'the secondary-space control': 'secondarySpace',
   'enhanced DAT': 'enhancedDat',
+  'instruction-execution protection': 'instructionExecutionProtection',
 } as const;
 
 export const cr0AfterReset = 0xe0n;

@@ -6,17 +6,22 @@ import { stage } from './stage';
 import { Given } from './vocabulary';
 import type { TckWorld } from './world';
 
-/** The spaces that control registers designate. */
-const registers = { primary: 1, secondary: 7, home: 13 } as const;
-export type SpaceName = keyof typeof registers;
+/** Control registers that designate the spaces, and their slots in the stage's table storage. */
+const places = {
+  primary: { register: 1, slot: 0 },
+  secondary: { register: 7, slot: 1 },
+  home: { register: 13, slot: 2 },
+  'access-list': { register: undefined, slot: 3 },
+} as const;
+export type SpaceName = keyof typeof places;
 
-const slots: Readonly<Record<SpaceName, number>> = { primary: 0, secondary: 1, home: 2 };
 const spaces = new WeakMap<TckWorld, Map<SpaceName, AddressSpace>>();
 
-/** Puts the tables of a space into storage and its address-space-control element into the control register. */
+/** Puts the tables of a space into storage and its address-space-control element into the control register, if it has one. */
 async function place(world: TckWorld, name: SpaceName, space: AddressSpace): Promise<void> {
   for (const { address, bytes } of space.tables()) await world.store(address, bytes);
-  await world.setCpu(cpuStateOffset.cr(registers[name]), space.element());
+  const { register } = places[name];
+  if (register !== undefined) await world.setCpu(cpuStateOffset.cr(register), space.element());
 }
 
 /** Changes a space; the first mention makes it. */
@@ -27,7 +32,7 @@ export async function changeSpace(
 ): Promise<AddressSpace> {
   const known = spaces.get(world) ?? new Map<SpaceName, AddressSpace>();
   spaces.set(world, known);
-  const space = known.get(name) ?? new AddressSpace(slots[name]);
+  const space = known.get(name) ?? new AddressSpace(places[name].slot);
   known.set(name, space);
   change(space);
   await place(world, name, space);

@@ -9,6 +9,7 @@ export const cr0 = structure('CR0', 8, source, {
   fetchProtectionOverride: 38,
   storageProtectionOverride: 39,
   enhancedDat: 40,
+  instructionExecutionProtection: 43,
   accessRegisterFpRegister: 45,
   externalCallMask: 50,
   emergencySignalMask: 49,

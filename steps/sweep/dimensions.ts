@@ -14,7 +14,7 @@ export const accessDimensions: Combination = {
 
 const isRange = /^(\d+)-(\d+)$/;
 
-/** `0-15`, `off, on`, `1-15, other than access key` → the values and the dimension they must differ from. */
+/** `0-15`, `off, on`, `1-15, other than access key`, `same as access key` → the values and the dimension they must differ from. */
 function parseValues(cell: string): { values: string[]; otherThan: string | undefined } {
   let otherThan: string | undefined;
   const values = cell.split(',').flatMap((part) => {
@@ -31,6 +31,15 @@ function parseValues(cell: string): { values: string[]; otherThan: string | unde
   return { values, otherThan };
 }
 
+/** `same as access key` is the value of another dimension, one that stands above it in the table. */
+function valueIn(value: string, combination: Combination): string {
+  if (!value.startsWith('same as ')) return value;
+  const other = value.slice('same as '.length);
+  const same = combination[other];
+  if (same === undefined) throw new Error(`"${other}" is no dimension`);
+  return same;
+}
+
 /**
  * Every combination that a table of dimensions declares.
  * @throws Error for a dimension that does not exist
@@ -43,7 +52,9 @@ export function combinations(table: readonly (readonly string[])[], defaults: Co
       throw new Error(`"${dimension}" is no dimension: ${Object.keys(defaults).join(', ')}`);
     const { values, otherThan } = parseValues(cell);
     if (otherThan !== undefined) filters.push([dimension, otherThan]);
-    all = all.flatMap((combination) => values.map((value) => ({ ...combination, [dimension]: value })));
+    all = all.flatMap((combination) =>
+      values.map((value) => ({ ...combination, [dimension]: valueIn(value, combination) })),
+    );
   }
   return all.filter((combination) =>
     filters.every(([dimension, other]) => combination[dimension] !== (combination[other] ?? other)),
