@@ -1,0 +1,13 @@
+import type { Cpu } from './cpu/cpu';
+import type { Lookup } from './cpu/decode';
+import type { Model } from './model';
+import type { Storage } from './storage/storage';
+
+/** One running machine: what its CPUs share. */
+export interface Configuration {
+  readonly model: Model;
+  readonly lookup: Lookup;
+  readonly facilities: ReadonlySet<number>;
+  readonly storage: Storage;
+  readonly cpus: Cpu[];
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Manifest } from '../contract/documents/manifest';
+import type { Machine } from '../contract/machine';
+import { packageRoot } from '../package-root';
+import { faultNamed } from './faults';
+import { implementedFacilities } from './machine/facilities';
+import { features } from './machine/features';
+import { starter } from './machine/start';
+import { architecture } from './model';
+
+export interface ReferenceOptions {
+  /** Named one-place defects, to show that rules can fail. */
+  readonly faults?: readonly string[];
+  /** The facilities to offer; all that are implemented where absent. */
+  readonly facilities?: readonly number[];
+}
+
+/** The reference machine. */
+export function createReferenceMachine(options: ReferenceOptions = {}): Machine {
+  const offered = options.facilities ?? implementedFacilities;
+  const model = (options.faults ?? []).reduce((sound, name) => faultNamed(name).apply(sound), architecture);
+  const start = starter(model, offered);
+  const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
+  const manifest: Manifest = {
+    name: 'reference',
+    title: 'Reference machine of s390-tck',
+    version,
+    faces: ['guest'],
+    byteOrder: 'big',
+    wordSize: 64,
+    facilities: [...offered],
+    features: { ...features },
+    environment: {},
+  };
+  return {
+    manifest: async () => manifest,
+    start: async (fixture) => start(fixture),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,76 @@
+import type { Answer, Ending, Entry } from '../../contract/entries';
+import type { RunningMachine } from '../../contract/machine';
+import { resolveAddress } from '../../contract/resolve';
+import type { Configuration } from '../configuration';
+import type { Cpu } from '../cpu/cpu';
+import { isWaiting, unitOfOperation } from '../cpu/execute';
+import { reset } from './reset';
+import { readSpace, writeSpace } from './spaces';
+
+const done: Answer = { kind: 'done' };
+const unsupported = (what: string): Answer => ({ kind: 'unsupported', what });
+
+function ended(cpu: Cpu, ending: Ending, instructions: number): Answer {
+  return { kind: 'ended', ending, psw: cpu.state.slice(0x100, 0x110), instructions };
+}
+
+/** An instruction ended in this unit of operation. */
+const endsInstruction: ReadonlySet<Ending> = new Set(['completed', 'program', 'supervisor-call']);
+const endsRun: ReadonlySet<Ending> = new Set(['wait', 'check-stop', 'stopped']);
+
+function execute(cpu: Cpu): Answer {
+  const ending = unitOfOperation(cpu);
+  return ended(cpu, ending, endsInstruction.has(ending) ? 1 : 0);
+}
+
+/** Units of operation until a wait PSW without a way out of it, or the limit. */
+function run(cpu: Cpu, limit: number): Answer {
+  let instructions = 0;
+  for (let unit = 0; unit < limit; unit += 1) {
+    const ending = unitOfOperation(cpu);
+    if (endsRun.has(ending)) return ended(cpu, ending, instructions);
+    if (endsInstruction.has(ending)) instructions += 1;
+  }
+  return ended(cpu, cpu.checkStopped ? 'check-stop' : isWaiting(cpu) ? 'wait' : 'limit', instructions);
+}
+
+/** One instance of the reference machine: it answers every entry without waiting. */
+export class RunningReference implements RunningMachine {
+  constructor(private readonly configuration: Configuration) {}
+
+  async perform(batch: readonly Entry[]): Promise<readonly Answer[]> {
+    const answers: Answer[] = [];
+    for (let index = 0; index < batch.length; index += 1) {
+      const answer = this.answer(batch[index]!, answers);
+      answers.push(answer);
+      if (answer.kind === 'unsupported') break;
+    }
+    return answers;
+  }
+
+  private answer(entry: Entry, answers: readonly Answer[]): Answer {
+    const { configuration } = this;
+    const number = 'cpu' in entry ? (entry.cpu ?? 0) : 0;
+    const cpu = configuration.cpus[number];
+    if (cpu === undefined) return unsupported(`CPU ${number}: the machine has ${configuration.cpus.length}`);
+    switch (entry.verb) {
+      case 'read':
+        return readSpace(configuration, cpu, entry.space, resolveAddress(entry.address, answers), entry.length);
+      case 'write':
+        return writeSpace(configuration, cpu, entry.space, resolveAddress(entry.address, answers), entry.bytes);
+      case 'execute':
+        return execute(cpu);
+      case 'run':
+        return run(cpu, entry.limit);
+      case 'reset':
+        reset(configuration, entry.kind, entry.cpu === undefined ? undefined : cpu);
+        return done;
+      case 'settle':
+        return done;
+      default:
+        return unsupported(`the verb ${entry.verb}`);
+    }
+  }
+
+  async stop(): Promise<void> {}
+}
