@@ -1,0 +1,186 @@
+import { cpuStateOffset } from '../../architecture/cpu-state';
+import type { Ending } from '../../contract/entries';
+import { MachineFailed } from '../../contract/judgement';
+import { type CpuRegisters, waitBit } from './cpu-registers';
+import { type HiddenCode, pswAt, quietMask } from './hidden-code';
+import type { Instance } from './instance';
+import {
+  baseAndDisplacement,
+  canMakePending,
+  changesUnshownState,
+  executeTarget,
+  kindOf,
+  modifiedTarget,
+  wrapped,
+} from './instruction';
+import { type FetchBytes, fetchInstruction, fetchReal, fetchTranslated } from './instruction-fetch';
+import { InterruptionWatch } from './interruption-watch';
+import { LoadPsw } from './load-psw';
+import { prefixed } from './prefixing';
+import { realAddress } from './translation';
+import type { UnshownState } from './unshown-state';
+
+/** A part of the CPU state that will be read next, so that asking for it costs no round trip of its own. */
+export interface Part {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const enabled = (1n << 57n) | (1n << 56n) | (1n << 50n);
+const datBit = 1n << 58n;
+
+/** Runs one unit of operation: a pending enabled interruption is taken, or one instruction ends. */
+export class Executor {
+  private stopped = false;
+  private breakpointsSet = false;
+  /** Whether an instruction ran that can leave an interruption pending. */
+  pendingPossible = false;
+
+  constructor(
+    private readonly instance: Instance,
+    private readonly registers: CpuRegisters,
+    private readonly unshown: UnshownState,
+    private readonly hidden: HiddenCode,
+  ) {
+    instance.client.onIdle = () => {
+      this.interrupted = true;
+      instance.client.interrupt();
+    };
+  }
+
+  private interrupted = false;
+
+  async unit(next: readonly Part[]): Promise<Ending> {
+    if (this.stopped) return 'stopped';
+    this.registers.queueRead(cpuStateOffset.psw, 16);
+    await this.needed();
+    const psw = this.registers.psw;
+    if (psw[waitBit.byte]! & waitBit.mask) return this.waiting(psw);
+    return this.instruction(psw, next);
+  }
+
+  /** Waits for what was asked for; what is only to be written can travel with the step. */
+  private async needed(): Promise<void> {
+    if (!this.registers.pswKnown) await this.instance.client.exchange();
+  }
+
+  private async instruction(psw: Buffer, next: readonly Part[]): Promise<Ending> {
+    const { client, storage } = this.instance;
+    const mask = psw.readBigUInt64BE(0);
+    const address = psw.readBigUInt64BE(8);
+    const prefix = await this.unshown.prefix();
+    const fetch = mask & datBit ? fetchTranslated(client) : fetchReal(storage, prefix);
+    const fetched = await fetchInstruction(fetch, address);
+    const effective = await this.effective(fetched, address, mask, fetch);
+    const load = await this.loadPsw(effective, mask, prefix);
+    const watch = new InterruptionWatch(storage, prefix, address);
+    load?.apply();
+    const executes = kindOf(fetched) === 'execute';
+    const before = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
+
+    for (let attempt = 0; ; attempt += 1) {
+      await this.step(load === undefined ? 'vCont;s:1' : 'vCont;c');
+      this.registers.forget();
+      this.registers.queueGroup();
+      if (!executes || attempt > 0) for (const part of next) this.registers.queueRead(part.offset, part.length);
+      await client.exchange();
+      const after = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
+      // EXECUTE stops before its target ran; a stop for a reason of QEMU's own may come before anything ran.
+      const again = load === undefined && attempt === 0 && after.equals(before) && !watch.taken(this.registers.psw);
+      if (!again) break;
+    }
+
+    if (changesUnshownState(effective)) this.unshown.forget();
+    this.pendingPossible ||= canMakePending(effective);
+    const ending = load === undefined ? this.ended(watch) : this.endedLoad(load, watch);
+    load?.restore();
+    watch.restore();
+    if (this.interrupted) {
+      this.interrupted = false;
+      this.stopped = true;
+      return 'stopped';
+    }
+    return ending;
+  }
+
+  private async step(packet: string): Promise<void> {
+    this.interrupted = false;
+    this.instance.client.queue(packet, (reply) => {
+      if (!/^[ST]/.test(reply)) throw new MachineFailed('protocol', `QEMU answered "${reply}" to a step`);
+    });
+    await this.instance.client.exchange();
+  }
+
+  private ended(watch: InterruptionWatch): Ending {
+    const taken = watch.taken(this.registers.psw);
+    if (taken?.waits) this.registers.restoreWaitBit();
+    return taken?.interruption ?? 'completed';
+  }
+
+  private endedLoad(load: LoadPsw, watch: InterruptionWatch): Ending {
+    const psw = this.registers.psw;
+    const loaded = load.loaded(psw);
+    if (loaded !== undefined) {
+      this.registers.put(cpuStateOffset.psw, loaded);
+      return 'completed';
+    }
+    const interruption = load.interruption(psw);
+    if (interruption === undefined)
+      throw new MachineFailed('protocol', `loading a PSW ended at ${psw.toString('hex', 8)}`);
+    this.registers.put(cpuStateOffset.psw, watch.newPswOf(interruption));
+    return interruption;
+  }
+
+  /** The instruction that counts: the target of EXECUTE, else the instruction itself. */
+  private async effective(fetched: Uint8Array, address: bigint, mask: bigint, fetch: FetchBytes): Promise<Uint8Array> {
+    if (kindOf(fetched) !== 'execute') return fetched;
+    const gr = await this.generalRegisters();
+    const target = await fetchInstruction(fetch, wrapped(executeTarget(fetched, address, gr), mask));
+    return modifiedTarget(fetched, target, gr);
+  }
+
+  private async loadPsw(instruction: Uint8Array, mask: bigint, prefix: number): Promise<LoadPsw | undefined> {
+    const kind = kindOf(instruction);
+    if (kind !== 'load-psw' && kind !== 'load-psw-extended') return undefined;
+    const { client, storage } = this.instance;
+    const address = wrapped(baseAndDisplacement(instruction, await this.generalRegisters()), mask);
+    const doublewords = kind === 'load-psw' ? [address] : [address, wrapped(address + 8n, mask)];
+    const operand: number[] = [];
+    for (const doubleword of doublewords) {
+      const real = mask & datBit ? await realAddress(this.hidden, doubleword, mask) : doubleword;
+      const absolute = real === undefined || real >= storage.size ? undefined : prefixed(Number(real), prefix);
+      // Not to be reached or not aligned: it will end with an interruption, and nothing has to be prepared.
+      if (absolute === undefined || absolute % 8 !== 0 || !storage.holds(absolute, 8)) return undefined;
+      operand.push(absolute);
+    }
+    if (!this.breakpointsSet) LoadPsw.breakpoints(client, this.hidden.landing);
+    this.breakpointsSet = true;
+    return new LoadPsw(kind, operand, storage, prefix, this.hidden.landing);
+  }
+
+  private async generalRegisters(): Promise<(number: number) => bigint> {
+    const values = await this.registers.read(cpuStateOffset.gr(0), 16 * 8);
+    return (number) => values.readBigUInt64BE(number * 8);
+  }
+
+  /** A CPU in the wait state: two hidden instructions that do nothing, enabled as the PSW says, show what wakes it. */
+  private async waiting(psw: Buffer): Promise<Ending> {
+    const enabledFor = psw.readBigUInt64BE(0) & enabled;
+    if (enabledFor === 0n) return 'wait';
+    const prefix = await this.unshown.prefix();
+    const watch = new InterruptionWatch(this.instance.storage, prefix, BigInt(this.hidden.nop));
+    this.registers.put(cpuStateOffset.psw, pswAt(quietMask | enabledFor, this.hidden.nop));
+    await this.step('vCont;s:1');
+    this.registers.queueGroup();
+    await this.instance.client.exchange();
+    const taken = watch.taken(this.registers.psw);
+    watch.restore();
+    if (taken === undefined) {
+      this.registers.put(cpuStateOffset.psw, psw);
+      return 'wait';
+    }
+    watch.replaceOldPsw(taken.interruption, psw);
+    if (taken.waits) this.registers.restoreWaitBit();
+    return taken.interruption;
+  }
+}
