@@ -15,7 +15,8 @@ const tagsOfClass: Readonly<Record<Requirement['class'], { provenance: Provenanc
 
 /** Features and catalogue, each against the other. Sentences may differ; what there is, and its authority, may not. */
 export function checkCatalogue(rules: readonly PlannedRule[], listed: readonly Listed[]): Problem[] {
-  const byId = new Map(listed.map((entry) => [entry.requirement.id, entry]));
+  const byId = new Map<string, Listed>();
+  for (const entry of listed) if (!byId.has(entry.requirement.id)) byId.set(entry.requirement.id, entry);
   const ruleById = new Map(rules.map((rule) => [rule.id, rule]));
   return [
     ...rules.flatMap((rule) => {

@@ -1,0 +1,1 @@
+# lint 1: there is no feature in this file
