@@ -8,6 +8,9 @@ import type { Difference } from '../src/contract/judgement';
 import { hex, storageDifference } from './expectation';
 import type { TckWorld } from './world';
 
+/** The suite puts one instruction after the other at the same address, the longest has six bytes. */
+const longestInstruction = 6;
+
 export interface Snapshot {
   readonly cpu: Uint8Array;
   readonly pending: Uint8Array;
@@ -61,7 +64,9 @@ export class Watch {
   private frames(world: TckWorld): number[] {
     const prefixFrame = world.demands.prefix / frameSize;
     const limit = world.demands.storageSize / frameSize;
-    return [...new Set([0, 1, prefixFrame, prefixFrame + 1, ...this.named])]
+    const code = Number(world.instructionAddress);
+    const codeFrames = [Math.floor(code / frameSize), Math.floor((code + longestInstruction - 1) / frameSize)];
+    return [...new Set([0, 1, prefixFrame, prefixFrame + 1, ...codeFrames, ...this.named])]
       .filter((frame) => frame < limit)
       .sort((a, b) => a - b);
   }
@@ -104,6 +109,7 @@ export class Watch {
   async differences(world: TckWorld): Promise<Difference[]> {
     const { before } = this;
     if (before === undefined) throw new Error('nothing was executed before "nothing else has changed"');
+    this.storageStated(Number(world.instructionAddress), longestInstruction);
     const listed =
       boundMachine().manifest.features['storage.changed-list'] === true
         ? await world.read('changed', 0n, 1 << 20)
