@@ -11,6 +11,8 @@ export const stage = {
   work: 0x9000,
   /** Addresses in the new PSWs; nothing is ever executed there. */
   handlers: 0xa000,
+  /** Behind the last of these frames. */
+  end: 0xc000,
   /** Translation tables. */
   tables: 0xc00000,
   tablesLength: 0x100000,
