@@ -33,6 +33,7 @@ export class Watch {
   private readonly statedPsw: Record<string, 0> = {};
   private readonly statedStorage: [start: number, length: number][] = [];
   private readonly statedKeys = new Set<number>();
+  private readonly storedFrames = new Set<number>();
 
   /** A range of absolute storage the scenario names: its frames and their neighbours are watched. */
   names(start: number, length: number): void {
@@ -62,6 +63,13 @@ export class Watch {
 
   storageStated(start: number, length: number): void {
     this.statedStorage.push([start, length]);
+  }
+
+  /** Storage that the scenario says was stored into: the change bits follow from that. */
+  stored(start: number, length: number): void {
+    this.storageStated(start, length);
+    const last = Math.floor((start + length - 1) / frameSize);
+    for (let frame = Math.floor(start / frameSize); frame <= last; frame += 1) this.storedFrames.add(frame);
   }
 
   keyStated(address: number): void {
@@ -104,7 +112,7 @@ export class Watch {
     const frames = this.frames(world).map((frame) => hex(frame * frameSize));
     return [
       'PSW, general, control and access registers, prefix',
-      `content and key (reference bit left out) of the frames ${frames.join(', ')}`,
+      `content and key (without the reference bit, and the change bit of stored frames) of the frames ${frames.join(', ')}`,
       'pending interruptions',
       ...(boundMachine().manifest.features['storage.changed-list'] === true
         ? ['the list of changed frames of the machine']
@@ -142,7 +150,8 @@ export class Watch {
       );
       if (change !== undefined) found.push(change);
       if (this.statedKeys.has(frame)) continue;
-      for (const item of diff(storageKey, Uint8Array.of(old.key & ~4), Uint8Array.of(key & ~4))) {
+      const kept = this.storedFrames.has(frame) ? ~6 : ~4;
+      for (const item of diff(storageKey, Uint8Array.of(old.key & kept), Uint8Array.of(key & kept))) {
         found.push({ where: `key of frame ${hex(start)}: ${item.field}`, expected: item.expected, seen: item.seen });
       }
     }

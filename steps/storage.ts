@@ -21,7 +21,9 @@ async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Ar
   demand(message, [storageDifference(`storage at ${hex(start)}`, expected, seen)]);
 }
 
+/** After a store; the change bit of the frame follows from it and needs no word of its own. */
 Then('storage at {address} holds {bytes}', async function (this: TckWorld, address: bigint, expected: Uint8Array) {
+  this.watch.stored(Number(address), expected.length);
   await demandStorage(this, address, expected, `storage at ${hex(address)} does not hold ${hexBytes(expected)}`);
 });
 
@@ -36,3 +38,12 @@ Then('frame {address} is all {bytes}', async function (this: TckWorld, address: 
   const expected = Uint8Array.from({ length: 4096 }, (_, index) => pattern[index % pattern.length]!);
   await demandStorage(this, address, expected, `frame ${hex(address)} is not all ${hexBytes(pattern)}`);
 });
+
+/** A run of bytes that repeats a pattern, from its start. */
+Then(
+  'the {int} byte(s) at {address} are all {bytes}',
+  async function (this: TckWorld, length: number, address: bigint, pattern: Uint8Array) {
+    const expected = Uint8Array.from({ length }, (_, index) => pattern[index % pattern.length]!);
+    await demandStorage(this, address, expected, `${length} bytes at ${hex(address)} are not all ${hexBytes(pattern)}`);
+  },
+);

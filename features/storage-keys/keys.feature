@@ -209,7 +209,8 @@ Feature: Storage keys
       And GR1 is 0x38
       And GR2 is 0x10000
       When the guest executes <instruction>
-      Then frame 0x10000 is all X'A55A'
+      Then the instruction completes
+      And frame 0x10000 is all X'A55A'
       And frame 0x10000 has key <key>
 
       Examples:
