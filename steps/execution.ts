@@ -27,6 +27,13 @@ export async function setGr(world: TckWorld, number: number, value: bigint): Pro
   await world.setCpu(cpuStateOffset.gr(number), bigEndian(value, 8));
 }
 
+/** No new instruction: what the PSW in force leads to. */
+When('the CPU goes on for one unit of operation', async function (this: TckWorld) {
+  const [ended] = await this.perform('one unit of operation', [{ verb: 'execute', cpu: 0 }]);
+  if (ended?.kind !== 'ended') throw new Error(`execute was answered with ${ended?.kind}`);
+  this.last = { ...this.executed, ending: ended.ending, psw: ended.psw };
+});
+
 const storeOf: Readonly<Record<number, string>> = { 1: 'STC', 2: 'STH', 4: 'ST', 8: 'STG' };
 const fetchOf: Readonly<Record<number, string>> = { 1: 'IC', 2: 'LH', 4: 'L', 8: 'LG' };
 

@@ -5,7 +5,7 @@ import { decodeField } from '../src/codec/codec';
 import { instructionLength } from '../src/codec/disassemble';
 import { pswText } from './evidence';
 import { demand, hex } from './expectation';
-import { Then } from './vocabulary';
+import { Given, Then } from './vocabulary';
 import { handlerAddress, type TckWorld } from './world';
 
 interface Exception {
@@ -91,3 +91,10 @@ Then('a(n) {interruption} interruption is taken', function (this: TckWorld, kind
     this.compare('PSW address', handlerAddress[kind], new DataView(psw.buffer, psw.byteOffset).getBigUint64(8)),
   ]);
 });
+
+Given(
+  'the {interruption} new PSW has key {int}',
+  async function (this: TckWorld, kind: InterruptionClass, key: number) {
+    await this.store(this.demands.prefix + interruptionPsws[kind].new + 1, Uint8Array.of(key << 4));
+  },
+);

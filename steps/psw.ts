@@ -1,3 +1,4 @@
+import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { psw } from '../src/architecture/psw';
 import { decodeField, encode } from '../src/codec/codec';
 import { demand } from './expectation';
@@ -56,4 +57,11 @@ Then('the PSW key is {int}', function (this: TckWorld, expected: number) {
   demand(`the PSW key is not ${expected}`, [
     this.compare('PSW key', expected, decodeField(psw, this.executed.psw, 'key')),
   ]);
+});
+
+Then('the prefix is {address}', async function (this: TckWorld, expected: bigint) {
+  this.watch.cpuStated(cpuStateOffset.prefix, 4);
+  const seen = fromBigEndian(await this.read('cpu', cpuStateOffset.prefix, 4));
+  this.currentPrefix = Number(seen);
+  demand('the prefix is another', [this.compare('prefix', expected, seen, 4)]);
 });

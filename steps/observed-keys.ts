@@ -1,0 +1,31 @@
+import { storageKey } from '../src/architecture/storage-key';
+import { decodeField } from '../src/codec/codec';
+import { demand, hex } from './expectation';
+import { Then } from './vocabulary';
+import type { TckWorld } from './world';
+
+async function demandBit(
+  world: TckWorld,
+  bit: 'reference' | 'change',
+  address: bigint,
+  expected: number,
+): Promise<void> {
+  world.watch.keyStated(Number(address));
+  const seen = decodeField(storageKey, await world.read('key', address - (address % 4096n), 1), bit);
+  const where = `${bit} bit of frame ${hex(address)}`;
+  demand(`the ${where} is not ${expected}`, [world.compare(where, expected, seen)]);
+}
+
+/** Of a frame the scenario may never have given a key: the rest of the key is left alone. */
+Then('the reference bit of frame {address} is {int}', async function (this: TckWorld, address: bigint, value: number) {
+  await demandBit(this, 'reference', address, value);
+});
+
+Then('the change bit of frame {address} is {int}', async function (this: TckWorld, address: bigint, value: number) {
+  await demandBit(this, 'change', address, value);
+});
+
+/** Where the architecture leaves the key unpredictable: takes it out of "nothing else has changed". */
+Then('frame {address} may have any key', function (this: TckWorld, address: bigint) {
+  this.watch.keyStated(Number(address));
+});
