@@ -67,7 +67,7 @@ export class GdbClient {
       this.since = performance.now();
       this.cpuAtFirstLook = undefined;
       this.idleLooks = 0;
-      this.process.socket.ref();
+      this.process.hold();
       this.process.socket.write(this.outgoing, 'latin1');
       this.outgoing = '';
     });
@@ -100,7 +100,7 @@ export class GdbClient {
     if (this.waiting.length === 0 && this.settled !== undefined) {
       const { resolve } = this.settled;
       this.settled = undefined;
-      this.process.socket.unref();
+      this.process.release();
       resolve();
     }
   }
@@ -109,7 +109,7 @@ export class GdbClient {
     if (this.failure !== undefined) return;
     this.failure = failure;
     clearInterval(this.watch);
-    this.process.socket.unref();
+    this.process.release();
     this.settled?.reject(failure);
     this.settled = undefined;
   }

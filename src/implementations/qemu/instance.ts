@@ -27,12 +27,27 @@ export interface Launch {
   readonly filled: readonly Filled[];
 }
 
+/** A QEMU that is on its way. */
+export interface Arrival {
+  readonly process: QemuProcess;
+  readonly instance: Promise<Instance>;
+}
+
 /**
  * Spawns a QEMU and brings it to the point where the first batch can be performed.
  * @throws MachineFailed of kind `start`
  */
-export async function bringUp(launch: Launch, configuration: Configuration): Promise<Instance> {
-  const process = new QemuProcess(launch.path, commandLine(configuration));
+export function bringUp(launch: Launch, configuration: Configuration): Promise<Instance> {
+  return arrive(launch, configuration, new QemuProcess(launch.path, commandLine(configuration)));
+}
+
+/** The same in the background: nothing keeps node alive for it until somebody claims the process. */
+export function bringUpAhead(launch: Launch, configuration: Configuration): Arrival {
+  const process = new QemuProcess(launch.path, commandLine(configuration), true);
+  return { process, instance: arrive(launch, configuration, process) };
+}
+
+async function arrive(launch: Launch, configuration: Configuration, process: QemuProcess): Promise<Instance> {
   const client = new GdbClient(process, launch.patience);
   let targetXml = '';
   try {

@@ -26,6 +26,7 @@ export class QemuProcess {
   constructor(
     readonly path: string,
     readonly args: readonly string[],
+    private background = false,
   ) {
     this.child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', path, ...args], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -45,9 +46,27 @@ export class QemuProcess {
       // `close`, not `exit`: the last words on stderr must have arrived.
       this.child.once('close', (code, signal) => end({ code, signal }));
     });
-    this.child.unref();
-    stderr.unref();
+    this.release();
+  }
+
+  /** Keeps node alive until `release`: an answer is awaited. In the background nothing is kept alive. */
+  hold(): void {
+    if (this.background) return;
+    this.socket.ref();
+    this.child.ref();
+    (this.child.stderr as unknown as Socket).ref();
+  }
+
+  /** Somebody waits for this process from now on. */
+  claim(): void {
+    this.background = false;
+    this.hold();
+  }
+
+  release(): void {
     this.socket.unref();
+    this.child.unref();
+    (this.child.stderr as unknown as Socket).unref();
   }
 
   /** The last lines it wrote to stderr. */
@@ -72,7 +91,7 @@ export class QemuProcess {
   /** Ends it at once. */
   async kill(): Promise<void> {
     if (this.exit === undefined) {
-      this.child.ref();
+      this.claim();
       this.child.kill('SIGKILL');
     }
     this.socket.destroy();

@@ -1,23 +1,27 @@
+import { cpuStateOffset } from '../../architecture/cpu-state';
 import { frameSize } from '../../architecture/storage-key';
-import type { Address, Answer, Ending, Entry, Space } from '../../contract/entries';
+import type { Answer, Ending, Entry, Space } from '../../contract/entries';
 import { MachineFailed } from '../../contract/judgement';
 import type { RunningMachine } from '../../contract/machine';
 import { resolveAddress } from '../../contract/resolve';
+import { cpuPartsReadAfter, framesReadAfter } from './batch-reads';
 import { CpuRegisters } from './cpu-registers';
 import { Executor, type Part } from './executor';
 import { HiddenCode } from './hidden-code';
 import { endInstance, type Instance } from './instance';
 import type { MappedRegister } from './register-map';
-import { StorageKeys } from './storage-keys';
+import { framesOf, StorageKeys } from './storage-keys';
 import { UnshownState } from './unshown-state';
 
 const cpuStateLength = 512;
 const done: Answer = { kind: 'done' };
 const unsupported = (what: string): Answer => ({ kind: 'unsupported', what });
+const bytes = (content: Uint8Array): Answer => ({ kind: 'bytes', bytes: content });
 
 /** What belongs to one QEMU process, so that a clear reset can replace all of it. */
-class Parts {
+export class Guest {
   readonly registers: CpuRegisters;
+  readonly hidden: HiddenCode;
   readonly unshown: UnshownState;
   readonly keys: StorageKeys;
   readonly executor: Executor;
@@ -28,17 +32,24 @@ class Parts {
     hiddenPage: number,
   ) {
     this.registers = new CpuRegisters(map, instance.client);
-    const hidden = new HiddenCode(hiddenPage, instance.storage, this.registers, instance.client);
-    this.unshown = new UnshownState(hidden);
-    this.keys = new StorageKeys(hidden);
-    this.executor = new Executor(instance, this.registers, this.unshown, hidden);
+    this.hidden = new HiddenCode(hiddenPage, instance.storage, this.registers, instance.client);
+    this.unshown = new UnshownState(this.hidden, instance.storage.size);
+    this.keys = new StorageKeys(this.hidden);
+    this.executor = new Executor(instance, this.registers, this.unshown, this.hidden);
     // QEMU starts at its firmware; a CPU that was reset has a PSW of zero.
-    this.registers.put(0x100, Buffer.alloc(16));
+    this.registers.put(cpuStateOffset.psw, Buffer.alloc(16));
+  }
+
+  /** One unit of operation; the CPU state in `next` will be read right after it. */
+  async unit(next: readonly Part[]): Promise<Ending> {
+    await this.keys.flush(await this.unshown.prefix());
+    this.keys.forget();
+    return this.executor.unit(next);
   }
 }
 
 export class QemuRunningMachine implements RunningMachine {
-  private parts: Parts;
+  private guest: Guest;
   private ended = false;
 
   constructor(
@@ -47,16 +58,16 @@ export class QemuRunningMachine implements RunningMachine {
     private readonly hiddenPage: number,
     private readonly another: () => Promise<Instance>,
   ) {
-    this.parts = new Parts(instance, map, hiddenPage);
+    this.guest = new Guest(instance, map, hiddenPage);
   }
 
   async perform(batch: readonly Entry[], deadline?: number): Promise<readonly Answer[]> {
     if (this.ended) throw new MachineFailed('protocol', 'the machine was stopped');
-    this.parts.instance.client.deadline =
+    this.guest.instance.client.deadline =
       deadline === undefined ? Number.POSITIVE_INFINITY : performance.now() + deadline;
     const answers: Answer[] = [];
     for (const [index, entry] of batch.entries()) {
-      const answer = await this.one(entry, answers, () => partsReadNext(batch, index));
+      const answer = await this.one(entry, batch, index, answers);
       answers.push(answer);
       if (answer.kind === 'unsupported') break;
     }
@@ -66,37 +77,47 @@ export class QemuRunningMachine implements RunningMachine {
   async stop(): Promise<void> {
     if (this.ended) return;
     this.ended = true;
-    await endInstance(this.parts.instance);
+    await endInstance(this.guest.instance);
   }
 
-  private one(entry: Entry, answers: readonly Answer[], next: () => Part[]): Promise<Answer> | Answer {
+  private one(
+    entry: Entry,
+    batch: readonly Entry[],
+    index: number,
+    answers: readonly Answer[],
+  ): Promise<Answer> | Answer {
     if ('cpu' in entry && entry.cpu !== undefined && entry.cpu !== 0) return unsupported(`CPU ${entry.cpu}`);
     switch (entry.verb) {
-      case 'read':
-        return this.read(entry.space, placeOf(entry.address, answers), entry.length);
+      case 'read': {
+        const at = Number(resolveAddress(entry.address, answers));
+        return this.read(entry.space, at, entry.length, () => framesReadAfter(batch, index));
+      }
       case 'write':
-        return this.write(entry.space, placeOf(entry.address, answers), entry.bytes);
+        return this.write(entry.space, Number(resolveAddress(entry.address, answers)), entry.bytes);
       case 'execute':
-        return this.execute(next());
+        return this.execute(cpuPartsReadAfter(batch, index));
       case 'run':
         return this.run(entry.limit);
       case 'settle':
         return new Promise((resolve) => setTimeout(() => resolve(done), Number(entry.nanoseconds / 1_000_000n)));
       case 'reset':
-        return entry.kind === 'clear' ? this.clear() : unsupported(`reset of kind ${entry.kind}`);
+        // QEMU's system_reset resets CPU, channel subsystem and firmware at once: none of the architecture's resets.
+        return entry.kind === 'clear' ? this.clear() : unsupported(`${entry.kind} reset`);
       default:
-        return unsupported(`${entry.verb} on QEMU without devices`);
+        return unsupported(`the verb ${entry.verb}`);
     }
   }
 
-  private async read(space: Space, at: number, length: number): Promise<Answer> {
-    const { instance, registers, unshown, keys, executor } = this.parts;
+  private async read(space: Space, at: number, length: number, nextFrames: () => number[]): Promise<Answer> {
+    const { instance, registers, unshown, keys, executor } = this.guest;
     switch (space) {
       case 'absolute':
         return bytes(instance.storage.read(at, length));
-      case 'key':
+      case 'key': {
         this.checkFrames(at, length);
-        return bytes(await keys.read(at, length, await unshown.prefix()));
+        const also = nextFrames().filter((frame) => instance.storage.holds(frame, frameSize));
+        return bytes(await keys.read(framesOf(at, length), also, await unshown.prefix()));
+      }
       case 'cpu': {
         checkCpuState(at, length);
         const image = await registers.read(at, length);
@@ -104,21 +125,21 @@ export class QemuRunningMachine implements RunningMachine {
         return bytes(image);
       }
       case 'pending':
-        return executor.pendingPossible ? unsupported('reading pending interruptions') : bytes(new Uint8Array(0));
+        return executor.pendingPossible ? unsupported('listing pending interruptions') : bytes(new Uint8Array(0));
       default:
-        return unsupported(`reading the space ${space}`);
+        return unsupported(`the space ${space}`);
     }
   }
 
   private async write(space: Space, at: number, content: Uint8Array): Promise<Answer> {
-    const { instance, registers, unshown, keys } = this.parts;
+    const { instance, registers, unshown, keys } = this.guest;
     switch (space) {
       case 'absolute':
         instance.storage.write(at, content);
         return done;
       case 'key':
         this.checkFrames(at, content.length);
-        await keys.write(at, content, await unshown.prefix());
+        for (const [index, frame] of framesOf(at, content.length).entries()) keys.write(frame, content[index]!);
         return done;
       case 'cpu':
         checkCpuState(at, content.length);
@@ -131,60 +152,45 @@ export class QemuRunningMachine implements RunningMachine {
   }
 
   private checkFrames(at: number, count: number): void {
-    const { storage } = this.parts.instance;
-    if (at % frameSize !== 0 || !storage.holds(at, count * frameSize))
+    if (at % frameSize !== 0 || !this.guest.instance.storage.holds(at, count * frameSize))
       throw new RangeError(`keys of ${count} frames at ${at.toString(16)}: outside storage or not at a frame`);
   }
 
   private async execute(next: readonly Part[]): Promise<Answer> {
-    const ending = await this.parts.executor.unit(next);
-    return { kind: 'ended', ending, psw: this.parts.registers.psw, instructions: ending === 'wait' ? 0 : 1 };
+    const ending = await this.guest.unit(next);
+    return { kind: 'ended', ending, psw: this.guest.registers.psw, instructions: stands(ending) ? 0 : 1 };
   }
 
   private async run(limit: number): Promise<Answer> {
-    let instructions = 0;
     let ending: Ending = 'limit';
+    let instructions = 0;
     while (instructions < limit) {
-      const unit = await this.parts.executor.unit([]);
-      if (unit === 'wait' || unit === 'stopped' || unit === 'check-stop') {
+      const unit = await this.guest.unit([]);
+      if (stands(unit)) {
         ending = unit;
         break;
       }
       instructions += 1;
     }
-    return { kind: 'ended', ending, psw: this.parts.registers.psw, instructions };
+    return { kind: 'ended', ending, psw: this.guest.registers.psw, instructions };
   }
 
   /** Clear reset: a new process is the only state of QEMU in which nothing is left of the old one. */
   private async clear(): Promise<Answer> {
-    const old = this.parts.instance;
-    this.parts = new Parts(await this.another(), this.map, this.hiddenPage);
-    this.parts.instance.client.deadline = old.client.deadline;
+    const old = this.guest.instance;
+    this.guest = new Guest(await this.another(), this.map, this.hiddenPage);
+    this.guest.instance.client.deadline = old.client.deadline;
     await endInstance(old);
     return done;
   }
 }
 
-function bytes(content: Uint8Array): Answer {
-  return { kind: 'bytes', bytes: content };
-}
-
-function placeOf(address: Address, answers: readonly Answer[]): number {
-  return Number(resolveAddress(address, answers));
+/** The CPU does nothing any more by itself. */
+function stands(ending: Ending): boolean {
+  return ending === 'wait' || ending === 'stopped' || ending === 'check-stop';
 }
 
 function checkCpuState(at: number, length: number): void {
   if (at < 0 || at + length > cpuStateLength)
     throw new RangeError(`CPU state ${at.toString(16)}, ${length} bytes: it has ${cpuStateLength}`);
-}
-
-/** The parts of the CPU state that the entries behind `index` read before anything else happens. */
-function partsReadNext(batch: readonly Entry[], index: number): Part[] {
-  const parts: Part[] = [];
-  for (const entry of batch.slice(index + 1)) {
-    if (entry.verb !== 'read') break;
-    if (entry.space === 'cpu' && typeof entry.address === 'bigint')
-      parts.push({ offset: Number(entry.address), length: entry.length });
-  }
-  return parts;
 }

@@ -1,48 +1,63 @@
 import { type Configuration, keyOf } from './configuration';
-import { bringUp, endInstance, type Instance, type Launch } from './instance';
+import { type Arrival, bringUp, bringUpAhead, endInstance, type Instance, type Launch } from './instance';
 
 /**
- * Keeps one machine of the last configuration started ahead. A spare that fails is dropped in silence: the next start
- * then meets the same failure itself and reports it.
+ * Keeps one machine of the last configuration started ahead. A spare that fails is dropped in silence: the start that
+ * would have used it meets the same failure itself and reports it.
  */
 export class SparePool {
-  private spare: { key: string; instance: Promise<Instance | undefined> } | undefined;
+  private spare: { readonly key: string; readonly arrival: Arrival } | undefined;
   private closed = false;
   starts = 0;
   hits = 0;
 
   constructor(
     private readonly launch: Launch,
-    private readonly keepSpare: boolean,
+    private readonly keepsSpare: boolean,
   ) {}
 
-  /** A started machine; another one is begun at once if the pool keeps a spare. */
+  /** A started machine; the next one is begun at once. */
   async take(configuration: Configuration): Promise<Instance> {
     this.starts += 1;
     const key = keyOf(configuration);
-    const held = this.spare;
-    this.spare = undefined;
-    let instance = held?.key === key ? await held.instance : undefined;
-    if (held !== undefined && held.key !== key) void held.instance.then(discard);
-    if (instance !== undefined && instance.process.exit !== undefined) {
-      await discard(instance);
-      instance = undefined;
+    const ahead = await this.claimed(key);
+    if (ahead !== undefined) this.hits += 1;
+    const instance = ahead ?? (await bringUp(this.launch, configuration));
+    if (this.keepsSpare && !this.closed && this.spare === undefined) {
+      const arrival = bringUpAhead(this.launch, configuration);
+      arrival.instance.catch(() => undefined);
+      this.spare = { key, arrival };
     }
-    if (instance !== undefined) this.hits += 1;
-    instance ??= await bringUp(this.launch, configuration);
-    if (this.keepSpare && !this.closed)
-      this.spare = { key, instance: bringUp(this.launch, configuration).catch(() => undefined) };
     return instance;
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    const held = this.spare;
-    this.spare = undefined;
-    await discard(await held?.instance);
+    await this.drop();
   }
-}
 
-async function discard(instance: Instance | undefined): Promise<void> {
-  if (instance !== undefined) await endInstance(instance);
+  /** The spare, if it fits and lives. */
+  private async claimed(key: string): Promise<Instance | undefined> {
+    if (this.spare?.key !== key) {
+      await this.drop();
+      return undefined;
+    }
+    const { arrival } = this.spare;
+    this.spare = undefined;
+    arrival.process.claim();
+    const instance = await arrival.instance.catch(() => undefined);
+    arrival.process.release();
+    if (instance?.process.exit === undefined) return instance;
+    await endInstance(instance);
+    return undefined;
+  }
+
+  private async drop(): Promise<void> {
+    const arrival = this.spare?.arrival;
+    this.spare = undefined;
+    if (arrival === undefined) return;
+    await arrival.process.kill();
+    const instance = await arrival.instance.catch(() => undefined);
+    if (instance !== undefined) await endInstance(instance);
+  }
 }

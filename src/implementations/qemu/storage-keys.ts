@@ -8,55 +8,72 @@ const setStorageKey = 'b22b0012';
 const storeCharacter = '4210';
 const insertCharacter = '4310';
 
-const batch = 128;
+const batch = Math.min(128, dataLength);
 
-function operand(index: number): string {
-  return (0x3000 + index).toString(16);
-}
+/** General register 3 points to the keys, one byte each. */
+const operand = (index: number): string => (0x3000 + index).toString(16);
 
 /**
  * The `key` space by ISKE and SSKE. QEMU records reference and change only from the first key instruction on;
  * that is a deviation to be found, so nothing here runs before the suite itself asks for a key.
  */
 export class StorageKeys {
+  /** Keys read since anything last ran, by frame address. */
+  private readonly known = new Map<number, number>();
+  /** Keys written but not yet set: one hidden run sets them all. */
+  private readonly unset = new Map<number, number>();
+
   constructor(private readonly hidden: HiddenCode) {}
 
-  async read(address: number, count: number, prefix: number): Promise<Buffer> {
-    const keys = Buffer.alloc(count);
-    await this.each(address, count, prefix, async (code, first, length) => {
-      const data = await this.hidden.run(code((at) => insertStorageKey + storeCharacter + operand(at)));
-      data.copy(keys, first, 0, length);
-    });
-    return keys;
-  }
-
-  async write(address: number, keys: Uint8Array, prefix: number): Promise<void> {
-    await this.each(address, keys.length, prefix, async (code, first, length) => {
-      await this.hidden.run(
-        code((at) => insertCharacter + operand(at) + setStorageKey),
-        keys.subarray(first, first + length),
-      );
-    });
-  }
-
-  private async each(
-    address: number,
-    count: number,
-    prefix: number,
-    perform: (code: (part: (at: number) => string) => Buffer, first: number, length: number) => Promise<void>,
-  ): Promise<void> {
-    for (let first = 0; first < count; first += batch) {
-      const length = Math.min(batch, count - first, dataLength);
-      const code = (part: (at: number) => string) =>
-        Buffer.from(
-          Array.from({ length }, (_, at) => {
-            // Key instructions take real addresses.
-            const real = prefixed(address + (first + at) * frameSize, prefix);
-            return loadAddress + real.toString(16).padStart(8, '0') + part(at);
-          }).join(''),
-          'hex',
+  /** Reads the keys of frames; those of `alsoWanted` come with them at no further cost. */
+  async read(frames: readonly number[], alsoWanted: readonly number[], prefix: number): Promise<Buffer> {
+    await this.flush(prefix);
+    if (frames.some((frame) => !this.known.has(frame))) {
+      const asked = [...new Set([...frames, ...alsoWanted])].filter((frame) => !this.known.has(frame));
+      for (let first = 0; first < asked.length; first += batch) {
+        const part = asked.slice(first, first + batch);
+        const keys = await this.hidden.run(
+          codeFor(part, prefix, (at) => insertStorageKey + storeCharacter + operand(at)),
         );
-      await perform(code, first, length);
+        for (const [index, frame] of part.entries()) this.known.set(frame, keys[index]!);
+      }
+    }
+    return Buffer.from(frames.map((frame) => this.known.get(frame)!));
+  }
+
+  write(frame: number, key: number): void {
+    this.known.clear();
+    this.unset.set(frame, key);
+  }
+
+  /** Sets what was written. */
+  async flush(prefix: number): Promise<void> {
+    const frames = [...this.unset.keys()];
+    const keys = Uint8Array.from(this.unset.values());
+    this.unset.clear();
+    for (let first = 0; first < frames.length; first += batch) {
+      const part = frames.slice(first, first + batch);
+      await this.hidden.run(
+        codeFor(part, prefix, (at) => insertCharacter + operand(at) + setStorageKey),
+        keys.subarray(first, first + part.length),
+      );
     }
   }
+
+  /** Something ran: reference and change may differ. */
+  forget(): void {
+    this.known.clear();
+  }
+}
+
+/** Key instructions take real addresses. */
+function codeFor(frames: readonly number[], prefix: number, part: (at: number) => string): Buffer {
+  const code = frames.map(
+    (frame, at) => loadAddress + prefixed(frame, prefix).toString(16).padStart(8, '0') + part(at),
+  );
+  return Buffer.from(code.join(''), 'hex');
+}
+
+export function framesOf(address: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => address + index * frameSize);
 }

@@ -27,7 +27,10 @@ export class UnshownState {
   private known = false;
   private prefixKnown = true;
 
-  constructor(private readonly hidden: HiddenCode) {}
+  constructor(
+    private readonly hidden: HiddenCode,
+    private readonly storageSize: number,
+  ) {}
 
   /** The prefix, asked for if needed. */
   async prefix(): Promise<number> {
@@ -74,8 +77,14 @@ export class UnshownState {
       if (source >= 0 && source < bytes.length) wanted[at] = bytes[source]!;
     }
     if (part !== cpuTimer && before.equals(wanted)) return;
+    if (part === prefixPart) this.checkPrefix(wanted.readUInt32BE());
     await this.hidden.run(Buffer.from(code, 'hex'), Buffer.concat([wanted, Buffer.alloc(trailing)]));
     this.forget();
+  }
+
+  private checkPrefix(prefix: number): void {
+    if ((prefix & 0x7fffe000) + 0x2000 > this.storageSize)
+      throw new RangeError(`prefix ${prefix.toString(16)}: outside storage`);
   }
 
   private async current(part: Part): Promise<Buffer> {
