@@ -1,8 +1,12 @@
 import { pswKeyMaskAllows } from './cpu/checks';
 import type { Cpu } from './cpu/cpu';
 import { rows } from './cpu/instructions';
+import { advanceFrames, clearFrame } from './cpu/instructions/frame-management';
+import * as movesWithKeys from './cpu/instructions/moves-with-keys';
+import * as protectionTest from './cpu/instructions/protection-test';
 import { assignedStorage } from './cpu/interruptions';
 import * as keySetting from './cpu/key-setting';
+import { saysNotTranslatable } from './cpu/program-check';
 import { pswIsValid } from './cpu/psw';
 import type { Rows } from './cpu/row';
 import { translateAccessRegister } from './storage/access-registers';
@@ -31,6 +35,7 @@ const behaviour = {
   /** What becomes of an access that a protection blocks: the exception, and nothing else. */
   blocked: protectionException,
   teidOf,
+  clearFrame,
   // storage-key instructions
   keysRemoved: (cpu: Cpu): boolean => cpu.has(169),
   keyFromRegister: keySetting.keyFromRegister,
@@ -42,6 +47,19 @@ const behaviour = {
   blockAddressing: 'absolute' as 'real' | 'absolute',
   blockEnd: keySetting.blockEnd,
   advanceBlock: keySetting.advanceBlock,
+  advanceFrames,
+  insertKey: keySetting.insertKey,
+  resetReference: keySetting.resetReference,
+  referenceAndChange: keySetting.referenceAndChange,
+  // TPROT
+  testedKey: protectionTest.testedKey,
+  fetchIsAllowed: protectionTest.fetchIsAllowed,
+  storeIsAllowed: protectionTest.storeIsAllowed,
+  saysNotTranslatable,
+  // moves with explicit keys
+  trueLength: movesWithKeys.trueLength,
+  codedLength: movesWithKeys.codedLength,
+  controlledKey: movesWithKeys.controlledKey,
   pswKeyMaskAllows,
   // CPU
   pswIsValid,

@@ -1,5 +1,5 @@
 import type { Cpu } from './cpu';
-import { wrapped } from './psw';
+import { addressingMode, wrapped } from './psw';
 
 /** Effective address of the first storage operand: base, index and displacement, wrapped. */
 export function firstAddress(cpu: Cpu): bigint {
@@ -24,4 +24,10 @@ export function registerAddress(cpu: Cpu, register: number): bigint {
 /** The address a number of halfwords away from the instruction. */
 export function relativeAddress(cpu: Cpu, halfwords: number): bigint {
   return wrapped(cpu, cpu.instruction.origin + BigInt(halfwords * 2));
+}
+
+/** An address as a result: bits 0-31 of the register change in the 64-bit mode only. */
+export function setAddressRegister(cpu: Cpu, register: number, address: bigint): void {
+  if (addressingMode(cpu) === 64) cpu.setGr(register, address);
+  else cpu.setLow(register, Number(address));
 }

@@ -27,11 +27,12 @@ export function facility(number: number): Check {
   };
 }
 
-/** Storage keys exist. */
-export function keysInstalled(cpu: Cpu): void {
+/** Storage keys exist: they have not been removed by facility 169. */
+export function demandKeysInstalled(cpu: Cpu): void {
   if (cpu.behaviour.keysRemoved(cpu)) throw specialOperation;
 }
 
+/** DAT is on. */
 export function datOn(cpu: Cpu): void {
   if (!pswHas(cpu, pswMask.dat)) throw specialOperation;
 }

@@ -113,9 +113,7 @@ export function lookupOf(rows: Readonly<Record<Mnemonic, Row>>): Lookup {
   const lookup: (Level | Decoded | undefined)[] = new Array(256).fill(undefined);
   for (const [name, { opcode, format }] of Object.entries(instructions)) {
     const mnemonic = name as Mnemonic;
-    const row: Row | undefined = rows[mnemonic];
-    if (row === undefined) continue;
-    const decoded = compile(mnemonic, row);
+    const decoded = compile(mnemonic, rows[mnemonic]);
     const [one, two] = instructionFormats[format].opcode as readonly [Run, Run?];
     const rest: Run | undefined = two ?? (one[1] > 7 ? [8, one[1]] : undefined);
     if (rest === undefined) {

@@ -36,7 +36,8 @@ export function fetchInstruction(cpu: Cpu, address: bigint): typeof fetched {
   const offset = part.absolute & 0xfff;
   const first = view.getUint8(offset);
   const length = first < 0x40 ? 2 : first < 0xc0 ? 4 : 6;
-  cpu.instruction.length = length;
+  // For a target of EXECUTE the length is that of the EXECUTE.
+  if (!cpu.instruction.executed) cpu.instruction.length = length;
   fetched.length = length;
   fetched.low = 0;
   if (length === 2) {

@@ -53,3 +53,17 @@ export function advanceBlock(cpu: Cpu, register: number, end: number): void {
   if (addressingMode(cpu) === 64) cpu.setGr(register, address | (cpu.gr(register) & 0xfffn));
   else cpu.setLow(register, Number(address) | (cpu.low(register) & 0xfff));
 }
+
+/** ISKE, IVSK: the key becomes bits 56-63 of the register. */
+export function insertKey(cpu: Cpu, register: number, key: number): void {
+  cpu.setLow(register, (cpu.low(register) & ~0xff) | key);
+}
+
+export function resetReference(key: number): number {
+  return key & ~0x04;
+}
+
+/** Condition code of RRBE: two times the reference bit plus the change bit. */
+export function referenceAndChange(key: number): number {
+  return (key >> 1) & 3;
+}

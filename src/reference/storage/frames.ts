@@ -1,5 +1,9 @@
 import type { Cpu } from '../cpu/cpu';
 import { programCheck } from '../cpu/program-check';
+import { pswSpace } from '../cpu/psw';
+import { Kind } from './access';
+import { checkLowAddress } from './checks';
+import { describeByte } from './translated';
 
 const addressing = programCheck('addressing');
 
@@ -12,9 +16,16 @@ export function demandAvailable(cpu: Cpu, absolute: number): void {
  * The absolute address of the frame that a register names. The low-order 12 bits are ignored.
  * @throws addressing exception when it is not in the configuration
  */
-export function frameAt(cpu: Cpu, address: bigint, addressing: 'real' | 'absolute'): number {
+export function frameAt(cpu: Cpu, address: bigint, kind: 'real' | 'absolute'): number {
   const start = Number(address & ~0xfffn);
-  const absolute = addressing === 'real' ? cpu.behaviour.prefixed(start, cpu.prefix) : start;
+  const absolute = kind === 'real' ? cpu.behaviour.prefixed(start, cpu.prefix) : start;
   demandAvailable(cpu, absolute);
   return absolute;
+}
+
+/** Low-address protection of an instruction that stores at a real or absolute address. */
+export function demandNoLowAddress(cpu: Cpu, address: bigint): void {
+  const access = describeByte(cpu, Kind.store, address, pswSpace(cpu), 0, false);
+  cpu.behaviour.designateSpace(cpu, access);
+  checkLowAddress(cpu, access);
 }

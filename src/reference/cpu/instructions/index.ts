@@ -1,7 +1,41 @@
 import type { Rows } from '../row';
+import { accessRegisters } from './access-registers';
+import { addressingModes } from './addressing-modes';
+import { arithmetic } from './arithmetic';
+import { branches } from './branches';
+import { compareAndSwaps } from './compare-and-swap';
+import { controlRegisters, cpuControl } from './control';
+import { executes } from './execute';
+import { frameManagement } from './frame-management';
 import { loads } from './loads';
 import { moves } from './moves';
+import { movesWithKeys } from './moves-with-keys';
+import { protectionTest } from './protection-test';
+import { addressSpaces, pswKeys, psws, systemMasks } from './psw';
+import { realAddresses } from './real-addresses';
 import { storageKeys } from './storage-keys';
 import { stores } from './stores';
 
-export const rows = { ...storageKeys, ...moves, ...loads, ...stores } as unknown as Rows;
+/** Every instruction of the reference machine. */
+export const rows: Rows = {
+  ...storageKeys,
+  ...frameManagement,
+  ...protectionTest,
+  ...movesWithKeys,
+  ...pswKeys,
+  ...psws,
+  ...systemMasks,
+  ...addressSpaces,
+  ...addressingModes,
+  ...controlRegisters,
+  ...cpuControl,
+  ...realAddresses,
+  ...accessRegisters,
+  ...executes,
+  ...loads,
+  ...stores,
+  ...moves,
+  ...compareAndSwaps,
+  ...arithmetic,
+  ...branches,
+};
