@@ -43,7 +43,7 @@ export const rooms: readonly Room[] = [
     ],
   },
   { folder: 'steps', mayImport: ['src/contract', 'src/codec', 'src/architecture', 'src/uapi', ...foundation] },
-  { folder: 'scripts', mayImport: ['src', 'steps'] },
+  { folder: 'scripts', mayImport: ['src', 'steps', 'scripts'] },
 ];
 
 export const longestFile = 400;
