@@ -15,7 +15,7 @@ export class ExampleRecorder implements ExampleSink {
 
   constructor(
     private readonly examples: readonly OrderedExample[],
-    private readonly stream: StreamWriter,
+    private readonly stream: Pick<StreamWriter, 'append'>,
   ) {
     for (const example of examples) this.#byPlace.set(`${example.uri}:${example.line}`, example);
   }
