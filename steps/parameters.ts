@@ -55,7 +55,7 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ],
   ['switch', /on|off/, (text) => text === 'on'],
   ['space', /primary|secondary|home|access-list/, (text) => text],
-  ['interruption', /supervisor-call|external|input-output|machine-check|restart/, (text) => text],
+  ['interruption', /program|supervisor-call|external|input-output|machine-check|restart/, (text) => text],
   [
     'table-type',
     new RegExp(Object.keys(tableTypes).join('|')),
