@@ -82,7 +82,7 @@ export class Watch {
     const code = Number(world.instructionAddress);
     const codeFrames = [Math.floor(code / frameSize), Math.floor((code + longestInstruction - 1) / frameSize)];
     return [...new Set([0, 1, prefixFrame, prefixFrame + 1, ...codeFrames, ...this.named])]
-      .filter((frame) => frame < limit)
+      .filter((frame) => frame < limit && world.reservedRange(frame * frameSize, frameSize) === undefined)
       .sort((a, b) => a - b);
   }
 

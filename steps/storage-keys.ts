@@ -20,6 +20,8 @@ Given(
 async function keyOf(world: TckWorld, address: bigint): Promise<number> {
   world.expectations += 1;
   world.watch.keyStated(Number(address));
+  await world.start();
+  world.looksAt(Number(address), frameSize);
   return (await world.read('key', address, 1))[0]!;
 }
 
@@ -58,6 +60,8 @@ Then(
   'frames {address} to {address} have key {key}',
   async function (this: TckWorld, first: bigint, last: bigint, expected: number) {
     const count = Number(last - first) / frameSize + 1;
+    await this.start();
+    this.looksAt(Number(first), count * frameSize);
     const seen = await this.read('key', first, count);
     this.expectations += count;
     const differences: Difference[] = [];

@@ -17,6 +17,8 @@ async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Ar
   const start = Number(address);
   world.expectations += 1;
   world.watch.storageStated(start, expected.length);
+  await world.start();
+  world.looksAt(start, expected.length);
   const seen = await world.read('absolute', start, expected.length);
   demand(message, [storageDifference(`storage at ${hex(start)}`, expected, seen)]);
 }

@@ -53,7 +53,8 @@ export class TckWorld implements ScenarioOutcome {
   instructionAddress = BigInt(stage.code);
   /** The prefix in force, as far as the scenario has said. */
   currentPrefix = 0;
-  private reserved: readonly Range[] = [];
+  /** Absolute storage the machine uses for itself. */
+  reserved: readonly Range[] = [];
 
   begin(steps: readonly string[]): void {
     this.steps = steps;
@@ -68,9 +69,19 @@ export class TckWorld implements ScenarioOutcome {
       this.demands.range(start, length);
       return;
     }
-    const clash = this.reserved.find((range) => start < range.start + range.length && range.start < start + length);
+    this.looksAt(start, length);
+  }
+
+  /** Refuses to look at absolute storage that the machine keeps for itself: what is there says nothing about the guest. */
+  looksAt(start: number, length: number): void {
+    const clash = this.reservedRange(start, length);
     if (clash !== undefined)
       throw new NotObservable(`the machine itself uses ${hex(clash.start)}-${hex(clash.start + clash.length - 1)}`);
+  }
+
+  /** The first range in the way that the machine keeps for itself. */
+  reservedRange(start: number, length: number): Range | undefined {
+    return this.reserved.find((range) => start < range.start + range.length && range.start < start + length);
   }
 
   /** Storage contents, before or after the start. */
