@@ -42,7 +42,7 @@ function operandText(operand: Operand, variant: number, position: number): strin
 }
 
 function lines(): [line: string, length: number][] {
-  return Object.entries(instructions).flatMap(([mnemonic, { format }]) => {
+  return Object.entries(instructions).flatMap(([mnemonic, { format }]): [line: string, length: number][] => {
     const { operands, length } = instructionFormats[format];
     return [0, 1, 2].map((variant) => [
       `${mnemonic} ${operands.map((operand, position) => operandText(operand, variant, position)).join(',')}`.trim(),

@@ -1,5 +1,6 @@
 /** Costs, all by CPU time and in one run. --reference leaves QEMU out; --json prints the figures as JSON. */
 import { type Figure, keeps, lineOf } from './figure';
+import { qemuFigures } from './qemu';
 import { certificationFigures, comparisonFigures, instructionFigures, scenarioFigures } from './reference';
 
 type Group = () => Figure[] | Promise<Figure[]>;
@@ -7,7 +8,7 @@ type Group = () => Figure[] | Promise<Figure[]>;
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   const groups: Group[] = [certificationFigures, scenarioFigures, instructionFigures, comparisonFigures];
-  if (!process.argv.includes('--reference')) groups.push((await import('./qemu')).qemuFigures);
+  if (!process.argv.includes('--reference')) groups.push(qemuFigures);
   const figures: Figure[] = [];
   for (const group of groups) {
     for (const figure of await group()) {
