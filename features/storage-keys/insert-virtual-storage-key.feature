@@ -84,12 +84,23 @@ Feature: INSERT VIRTUAL STORAGE KEY
       And nothing else has changed
 
   @KEY-110 @architecture @must
-  Rule: IVSK with DAT off is a special-operation exception
+  Rule: IVSK with DAT off is a special-operation exception, in the problem state too
     Source: measured on Hercules 3.13
 
     Scenario: DAT is off
       Given a guest
       And frame 0x10000 has key ACC 3
+      And GR2 is 0x10000
+      And GR4 is 0x55
+      When the guest executes IVSK 4,2
+      Then a special operation exception is recognised
+      And GR4 is 0x55
+      And nothing else has changed
+
+    Scenario: DAT is off, in the problem state without extraction authority
+      Given a guest
+      And the CPU is in the problem state
+      And the extraction-authority control is off
       And GR2 is 0x10000
       And GR4 is 0x55
       When the guest executes IVSK 4,2

@@ -119,6 +119,7 @@ Feature: Moves with explicit keys
         | 0       | 0x30               | ACC 7 F     | ACC 3 F |
         | 3       | 0x80               | ACC 3       | ACC 8 F |
         | 5       | 0xFFFFFFFFFFFFFF3F | ACC 5       | ACC 3 F |
+        | 5       | 0x703              | ACC 5       | ACC 3 F |
 
     Scenario Outline: PSW key <psw key>, R3 <r3>, destination <destination>, source <source> is refused
       Given a guest
@@ -144,7 +145,6 @@ Feature: Moves with explicit keys
         | 0       | 0x30  | ACC 0       | ACC 5 F |
         | 5       | 0x00  | ACC 3       | ACC 3 F |
         | 5       | 0x30  | ACC 0       | ACC 3 F |
-        | 5       | 0x703 | ACC 5       | ACC 3 F |
 
       Examples: the other key would have been right
         | psw key | r3    | destination | source  |
@@ -259,7 +259,8 @@ Feature: Moves with explicit keys
 
   @KEY-116 @architecture @must
   Rule: MVCP, MVCS and MVCOS with DAT off are special-operation exceptions; so are MVCP and MVCS without secondary-space control or outside the primary- and the secondary-space mode
-    Source: measured on Hercules 3.13 (MVCP and MVCOS with DAT off); Hercules 3.13 source
+    Source: measured on Hercules 3.13 (MVCP and MVCOS with DAT off); Hercules 3.13 source; System/370 Principles of
+    Operation GA22-7000-10, priority of execution of MOVE TO PRIMARY and MOVE TO SECONDARY
 
     Scenario Outline: <instruction> with DAT off
       Given a guest
@@ -282,6 +283,26 @@ Feature: Moves with explicit keys
         | MVCP 0(1,2),0(3),4 |
         | MVCS 0(1,2),0(3),4 |
         | MVCOS 0(2),0(3),1  |
+
+    Scenario Outline: <instruction> with DAT off, the key is not authorised either
+      Given a guest
+      And the CPU is in the problem state
+      And the PSW-key mask is 0x0
+      And the secondary-space control is on
+      And storage at 0x10000 holds X'11223344'
+      And GR1 is 0x4
+      And GR2 is 0x10000
+      And GR3 is 0x12000
+      And GR4 is 0x30
+      When the guest executes <instruction>
+      Then a special operation exception is recognised
+      And storage at 0x10000 still holds X'11223344'
+      And nothing else has changed
+
+      Examples:
+        | instruction        |
+        | MVCP 0(1,2),0(3),4 |
+        | MVCS 0(1,2),0(3),4 |
 
     Scenario Outline: <instruction> in <mode> mode, secondary-space control <control>
       Given a guest

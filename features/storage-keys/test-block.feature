@@ -5,9 +5,11 @@ Feature: TEST BLOCK
 
   @KEY-108 @architecture @must
   Rule: TB clears the block without looking at its key, gives condition code 0 and makes general register 0 zero
-    Source: Linux 6.12 arch/s390/kvm/priv.c handle_test_block; measured on Hercules 3.13
+    Source: Linux 6.12 arch/s390/kvm/priv.c handle_test_block; measured on Hercules 3.13; System/370
+    Principles of Operation GA22-7000-10, TEST BLOCK
 
-    The key of a usable block is unpredictable afterwards and not looked at.
+    The key of a usable block is unpredictable afterwards and not looked at; nor are general register 0 and the condition
+    code after an addressing exception.
 
     Scenario Outline: the key is <key>, the address <address>
       Given a guest

@@ -270,7 +270,7 @@ Feature: TEST PROTECTION
 
   @KEY-94 @architecture @must
   Rule: TPROT of an address beyond the storage is an addressing exception, not condition code 3
-    Source: Linux 6.12 arch/s390/kvm/priv.c handle_tprot
+    Source: Linux 6.12 arch/s390/kvm/priv.c handle_tprot; System/370 Principles of Operation GA22-7000-10, TEST PROTECTION
 
     Scenario: DAT off
       Given a guest with 16 MiB of storage
