@@ -6,63 +6,87 @@ import type { MappedRegister } from './register-map';
 /** Byte 1 of a PSW mask holds the wait bit (14). */
 export const waitBit = { byte: 1, mask: 0x02 } as const;
 
+const wordLength = 4;
 const pswLength = 16;
-const groupLength = pswLength + 16 * 8;
+const generalLength = 16 * 8;
+/** PSW mask, PSW address and the general registers come first in every target description that is accepted. */
+const coreCount = 18;
 
 /**
- * The CPU state as far as it is known without asking. A register is asked for once after each instruction at most,
- * and written only when its value differs. The PSW in the image is the true one; QEMU's copy never holds the wait
- * bit, because a CPU that waits in QEMU does not come back.
+ * The CPU state as far as it is known without asking. Registers are asked for at most once after each instruction;
+ * what is written is sent before the CPU runs next, and only where it differs. The PSW in the image is the true one;
+ * QEMU's copy never holds the wait bit, because a CPU that waits in QEMU does not come back.
  */
 export class CpuRegisters {
   private readonly image = Buffer.alloc(512);
   private readonly known: boolean[] = [];
-  private readonly byOffset: readonly MappedRegister[];
+  private readonly unsent = new Set<MappedRegister>();
+  private readonly core: readonly MappedRegister[];
+  /** The register that holds each word of the image. */
+  private readonly byWord: (MappedRegister | undefined)[] = [];
 
   constructor(
     map: readonly MappedRegister[],
     private readonly client: GdbClient,
   ) {
-    this.byOffset = [...map].sort((a, b) => a.offset - b.offset);
+    this.core = map.filter(({ number }) => number < coreCount);
+    for (const register of map)
+      for (let at = register.offset; at < register.offset + register.length; at += wordLength)
+        this.byWord[at / wordLength] = register;
   }
 
-  /** The mapped registers that share bytes with a part of the image. */
+  /** The registers that share bytes with a part of the image. */
   private touched(offset: number, length: number): MappedRegister[] {
-    return this.byOffset.filter(
-      (register) => register.offset < offset + length && register.offset + register.length > offset,
-    );
+    const found: MappedRegister[] = [];
+    for (let word = Math.floor(offset / wordLength); word * wordLength < offset + length; word += 1) {
+      const register = this.byWord[word];
+      if (register !== undefined && register !== found.at(-1)) found.push(register);
+    }
+    return found;
   }
 
-  private store(register: MappedRegister, hex: string): void {
-    if (hex.length !== register.length * 2)
-      throw new MachineFailed('protocol', `QEMU answered "${hex}" for register ${register.number}`);
-    this.image.write(hex, register.offset, 'hex');
-    this.known[register.number] = true;
+  private unknown(offset: number, length: number): MappedRegister[] {
+    return this.touched(offset, length).filter(({ number }) => !this.known[number]);
+  }
+
+  /** How many registers of a part would have to be asked for one by one. */
+  questions(offset: number, length: number): number {
+    return this.unknown(offset, length).filter(({ number }) => number >= coreCount).length;
   }
 
   /** Asks for the registers of a part that are not known. */
   queueRead(offset: number, length: number): void {
-    let group = false;
-    for (const register of this.touched(offset, length)) {
-      if (this.known[register.number]) continue;
-      if (register.number >= 18) {
-        this.client.queue(`p${register.number.toString(16)}`, (reply) => this.store(register, reply));
-      } else if (!group) {
-        group = true;
-        this.queueGroup();
-      }
+    const unknown = this.unknown(offset, length);
+    if (unknown.some(({ number }) => number < coreCount)) this.queueCore();
+    for (const register of unknown) {
+      if (register.number < coreCount) continue;
+      this.client.queue(`p${register.number.toString(16)}`, (reply) => {
+        if (reply.length !== register.length * 2)
+          throw new MachineFailed('protocol', `QEMU answered "${reply}" for register ${register.number}`);
+        this.learn(register.offset, Buffer.from(reply, 'hex'));
+      });
     }
   }
 
   /** Asks for PSW and general registers in one packet. */
-  queueGroup(): void {
+  queueCore(): void {
     this.client.queue('g', (reply) => {
-      if (reply.length !== groupLength * 2)
+      if (reply.length !== (pswLength + generalLength) * 2)
         throw new MachineFailed('protocol', `QEMU answered "${reply.slice(0, 40)}" for the core registers`);
-      this.image.write(reply.slice(0, pswLength * 2), cpuStateOffset.psw, 'hex');
-      this.image.write(reply.slice(pswLength * 2), cpuStateOffset.gr(0), 'hex');
-      for (let number = 0; number < 18; number += 1) this.known[number] = true;
+      const values = Buffer.from(reply, 'hex');
+      this.learn(cpuStateOffset.psw, values.subarray(0, pswLength));
+      this.learn(cpuStateOffset.gr(0), values.subarray(pswLength));
     });
+  }
+
+  /** Takes over what QEMU holds, except what is about to be sent. */
+  learn(offset: number, bytes: Uint8Array): void {
+    for (const register of this.touched(offset, bytes.length)) {
+      if (this.unsent.has(register)) continue;
+      const at = register.offset - offset;
+      this.image.set(bytes.subarray(at, at + register.length), register.offset);
+      this.known[register.number] = true;
+    }
   }
 
   /** A part of the image, without asking. */
@@ -79,38 +103,45 @@ export class CpuRegisters {
   /** Writes a part of the image; what is only partly covered is asked for first. */
   async write(offset: number, bytes: Uint8Array): Promise<void> {
     const end = offset + bytes.length;
-    const registers = this.touched(offset, bytes.length);
-    for (const register of registers) {
-      if (register.offset < offset || register.offset + register.length > end) {
-        this.queueRead(register.offset, register.length);
-      }
-    }
-    await this.client.exchange();
-    for (const register of registers) {
+    const partly = this.unknown(offset, bytes.length).filter(
+      (register) => register.offset < offset || register.offset + register.length > end,
+    );
+    for (const register of partly) this.queueRead(register.offset, register.length);
+    if (partly.length > 0) await this.client.exchange();
+    this.put(offset, bytes);
+  }
+
+  /** Writes a part of the image; registers that are partly covered must be known. */
+  put(offset: number, bytes: Uint8Array): void {
+    const end = offset + bytes.length;
+    for (const register of this.touched(offset, bytes.length)) {
       const from = Math.max(register.offset, offset);
       const to = Math.min(register.offset + register.length, end);
-      const after = this.peek(register.offset, register.length);
-      after.set(bytes.subarray(from - offset, to - offset), from - register.offset);
-      this.queueWrite(register, after);
+      const part = bytes.subarray(from - offset, to - offset);
+      if (this.known[register.number] && this.image.compare(part, 0, part.length, from, to) === 0) continue;
+      this.image.set(part, from);
+      this.known[register.number] = true;
+      this.unsent.add(register);
     }
   }
 
-  /** Writes a part that covers its registers wholly, without waiting. */
-  put(offset: number, bytes: Uint8Array): void {
-    for (const register of this.touched(offset, bytes.length)) {
-      const at = register.offset - offset;
-      this.queueWrite(register, bytes.subarray(at, at + register.length));
+  /** Sends what was written; the CPU runs next. */
+  flush(): void {
+    const core = [...this.unsent].filter(({ number }) => number < coreCount);
+    if (core.length > 1 && this.core.every(({ number }) => this.known[number])) {
+      const values = this.core.map((register) => this.valueOf(register)).join('');
+      this.client.command(`G${values}`);
+      for (const register of core) this.unsent.delete(register);
     }
+    for (const register of this.unsent)
+      this.client.command(`P${register.number.toString(16)}=${this.valueOf(register)}`);
+    this.unsent.clear();
   }
 
-  private queueWrite(register: MappedRegister, bytes: Uint8Array): void {
-    const { number, offset, length } = register;
-    if (this.known[number] && this.image.compare(bytes, 0, length, offset, offset + length) === 0) return;
-    this.image.set(bytes, offset);
-    this.known[number] = true;
+  private valueOf({ offset, length }: MappedRegister): string {
     const value = this.peek(offset, length);
     if (offset === cpuStateOffset.psw) value[waitBit.byte]! &= ~waitBit.mask;
-    this.client.command(`P${number.toString(16)}=${value.toString('hex')}`);
+    return value.toString('hex');
   }
 
   get pswKnown(): boolean {
@@ -133,9 +164,12 @@ export class CpuRegisters {
 
   /** Runs something that leaves no trace in PSW and general registers. */
   async preserving(run: () => Promise<void>): Promise<void> {
-    const saved = await this.read(cpuStateOffset.gr(0), 16 * 8 + pswLength);
+    const saved = await this.read(cpuStateOffset.gr(0), generalLength + pswLength);
     await run();
-    for (let number = 0; number < 18; number += 1) this.known[number] = false;
-    this.put(cpuStateOffset.gr(0), saved);
+    this.image.set(saved, cpuStateOffset.gr(0));
+    for (const register of this.core) {
+      this.known[register.number] = true;
+      this.unsent.add(register);
+    }
   }
 }

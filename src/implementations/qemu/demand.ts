@@ -31,10 +31,17 @@ function storageRefusal(size: number): Refusal | undefined {
     : refuse(`${size} bytes of storage: QEMU takes multiples of ${increment} bytes at this size`);
 }
 
-/** The highest page that the scenario does not use. */
-function freePage(size: number, ranges: readonly Range[]): number | undefined {
-  for (let page = size - hiddenPageLength; page > 0; page -= hiddenPageLength)
-    if (!ranges.some(({ start, length }) => start < page + hiddenPageLength && page < start + length)) return page;
+/** LPSW reaches no address beyond, and one must be reached in the page behind the adapter's own. */
+const shortAddressLimit = 2 ** 31;
+
+/** The highest page that the scenario does not use, with the page behind it. */
+function freeRange(size: number, ranges: readonly Range[]): Range | undefined {
+  const highest = Math.min(size, shortAddressLimit - hiddenPageLength) - hiddenPageLength;
+  for (let start = highest; start > 0; start -= hiddenPageLength) {
+    const end = Math.min(start + 2 * hiddenPageLength, size);
+    if (!ranges.some((range) => range.start < end && start < range.start + range.length))
+      return { start, length: end - start };
+  }
   return undefined;
 }
 
@@ -58,14 +65,14 @@ export function planFor(fixture: Fixture, facilities: readonly number[]): Plan |
     if (name === undefined) return refuse(`a machine without facility ${unwanted}`);
     without.push(name);
   }
-  const page = freePage(size, fixture.ranges);
-  if (page === undefined)
+  const reserved = freeRange(size, fixture.ranges);
+  if (reserved === undefined)
     return refuse('a scenario that leaves no page for the adapter itself', {
       range: { start: size - hiddenPageLength, length: hiddenPageLength },
     });
   return {
     kind: 'plan',
     configuration: { storageSize: size, without: without.sort() },
-    reserved: { start: page, length: hiddenPageLength },
+    reserved,
   };
 }

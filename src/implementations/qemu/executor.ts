@@ -18,7 +18,7 @@ import { InterruptionWatch } from './interruption-watch';
 import { LoadPsw } from './load-psw';
 import { prefixed } from './prefixing';
 import { realAddress } from './translation';
-import type { UnshownState } from './unshown-state';
+import { manyQuestions, type UnshownState } from './unshown-state';
 
 /** A part of the CPU state that will be read next, so that asking for it costs no round trip of its own. */
 export interface Part {
@@ -81,8 +81,8 @@ export class Executor {
     for (let attempt = 0; ; attempt += 1) {
       await this.step(load === undefined ? 'vCont;s:1' : 'vCont;c');
       this.registers.forget();
-      this.registers.queueGroup();
-      if (!executes || attempt > 0) for (const part of next) this.registers.queueRead(part.offset, part.length);
+      this.registers.queueCore();
+      if (!executes || attempt > 0) this.queueNext(next);
       await client.exchange();
       const after = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
       // EXECUTE stops before its target ran; a stop for a reason of QEMU's own may come before anything ran.
@@ -103,8 +103,15 @@ export class Executor {
     return ending;
   }
 
+  /** Where much is wanted, it is stored by instructions instead, once it is read. */
+  private queueNext(next: readonly Part[]): void {
+    for (const { offset, length } of next)
+      if (this.registers.questions(offset, length) <= manyQuestions) this.registers.queueRead(offset, length);
+  }
+
   private async step(packet: string): Promise<void> {
     this.interrupted = false;
+    this.registers.flush();
     this.instance.client.queue(packet, (reply) => {
       if (!/^[ST]/.test(reply)) throw new MachineFailed('protocol', `QEMU answered "${reply}" to a step`);
     });
@@ -171,7 +178,7 @@ export class Executor {
     const watch = new InterruptionWatch(this.instance.storage, prefix, BigInt(this.hidden.nop));
     this.registers.put(cpuStateOffset.psw, pswAt(quietMask | enabledFor, this.hidden.nop));
     await this.step('vCont;s:1');
-    this.registers.queueGroup();
+    this.registers.queueCore();
     await this.instance.client.exchange();
     const taken = watch.taken(this.registers.psw);
     watch.restore();

@@ -5,11 +5,21 @@ import type { CpuRegisters } from './cpu-registers';
 import type { GdbClient } from './gdb-client';
 
 export const hiddenPageLength = 0x1000;
+/**
+ * Breakpoints stand in the page behind, where nothing of the adapter ever runs: in a page with a breakpoint QEMU
+ * translates instruction by instruction.
+ */
+const endOffset = 0x1000;
+const landingOffset = 0x1010;
 const nopOffset = 0;
-const landingOffset = 0x10;
 const dataOffset = 0x100;
-export const dataLength = 0x100;
-const endOffset = 0xf00;
+export const dataLength = 0x300;
+const markOffset = dataOffset + dataLength;
+
+const nops = Buffer.from('18111811', 'hex');
+/** MVI 768(3),X'5A': the last hidden instruction says that all of them ran. */
+const mark = 0x5a;
+const setMark = Buffer.from('925a3300', 'hex');
 
 /** 64-bit supervisor state, DAT off, nothing enabled. */
 export const quietMask = 0x0000000180000000n;
@@ -27,6 +37,7 @@ export function pswAt(mask: bigint, address: number): Buffer {
  */
 export class HiddenCode {
   private breakpointSet = false;
+  private placed: Uint8Array = new Uint8Array(0);
 
   constructor(
     private readonly page: number,
@@ -34,7 +45,7 @@ export class HiddenCode {
     private readonly registers: CpuRegisters,
     private readonly client: GdbClient,
   ) {
-    storage.write(page + nopOffset, Buffer.from('18111811', 'hex'));
+    storage.write(page + nopOffset, nops);
   }
 
   /** Address of two instructions that do nothing. */
@@ -42,14 +53,9 @@ export class HiddenCode {
     return this.page + nopOffset;
   }
 
-  /** Address of a part of the page where nothing ever runs. */
+  /** Address from where on nothing ever runs. */
   get landing(): number {
     return this.page + landingOffset;
-  }
-
-  /** Address of the operands; general register 3 holds it while hidden code runs. */
-  get data(): number {
-    return this.page + dataOffset;
   }
 
   /**
@@ -59,30 +65,31 @@ export class HiddenCode {
    * @returns what is there afterwards
    */
   async run(code: Uint8Array, operands: Uint8Array = new Uint8Array(0), mask = 0n): Promise<Buffer> {
+    const data = this.page + dataOffset;
     const end = this.page + endOffset;
-    const start = end - code.length;
-    if (start < this.data + dataLength) throw new RangeError(`${code.length} bytes of hidden code`);
+    const start = end - setMark.length - code.length;
+    if (start <= this.page + markOffset) throw new RangeError(`${code.length} bytes of hidden code`);
     if (!this.breakpointSet) this.client.command(`Z0,${end.toString(16)},2`);
     this.breakpointSet = true;
-    this.storage.write(this.data, operands);
-    this.storage.write(start, code);
-    let reached = '';
+    const before = Buffer.alloc(dataLength + 1);
+    before.set(operands);
+    this.storage.write(data, before);
+    if (code !== this.placed) this.storage.write(start, Buffer.concat([code, setMark]));
+    this.placed = code;
     await this.registers.preserving(async () => {
       const operandAddress = Buffer.alloc(8);
-      operandAddress.writeBigUInt64BE(BigInt(this.data));
+      operandAddress.writeBigUInt64BE(BigInt(data));
       this.registers.put(cpuStateOffset.gr(3), operandAddress);
       this.registers.put(cpuStateOffset.psw, pswAt(quietMask | mask, start));
+      this.registers.flush();
       this.client.queue('vCont;c', () => undefined);
       await this.client.exchange();
-      this.client.queue('p1', (reply) => {
-        reached = reply;
-      });
-      await this.client.exchange();
     });
-    if (Number.parseInt(reached, 16) !== end)
-      throw new MachineFailed('protocol', `the adapter's own instructions stopped at ${reached}`, {
+    const after = this.storage.read(data, dataLength + 1);
+    if (after[dataLength] !== mark)
+      throw new MachineFailed('protocol', "the adapter's own instructions did not reach their end", {
         code: Buffer.from(code).toString('hex'),
       });
-    return this.storage.read(this.data, dataLength);
+    return after.subarray(0, dataLength);
   }
 }

@@ -33,7 +33,7 @@ export class Guest {
   ) {
     this.registers = new CpuRegisters(map, instance.client);
     this.hidden = new HiddenCode(hiddenPage, instance.storage, this.registers, instance.client);
-    this.unshown = new UnshownState(this.hidden, instance.storage.size);
+    this.unshown = new UnshownState(this.hidden, this.registers, instance.storage.size);
     this.keys = new StorageKeys(this.hidden);
     this.executor = new Executor(instance, this.registers, this.unshown, this.hidden);
     // QEMU starts at its firmware; a CPU that was reset has a PSW of zero.
@@ -109,7 +109,7 @@ export class QemuRunningMachine implements RunningMachine {
   }
 
   private async read(space: Space, at: number, length: number, nextFrames: () => number[]): Promise<Answer> {
-    const { instance, registers, unshown, keys, executor } = this.guest;
+    const { instance, unshown, keys, executor } = this.guest;
     switch (space) {
       case 'absolute':
         return bytes(instance.storage.read(at, length));
@@ -118,12 +118,9 @@ export class QemuRunningMachine implements RunningMachine {
         const also = nextFrames().filter((frame) => instance.storage.holds(frame, frameSize));
         return bytes(await keys.read(framesOf(at, length), also, await unshown.prefix()));
       }
-      case 'cpu': {
+      case 'cpu':
         checkCpuState(at, length);
-        const image = await registers.read(at, length);
-        await unshown.overlay(at, image);
-        return bytes(image);
-      }
+        return bytes(await unshown.read(at, length));
       case 'pending':
         return executor.pendingPossible ? unsupported('listing pending interruptions') : bytes(new Uint8Array(0));
       default:
@@ -132,7 +129,7 @@ export class QemuRunningMachine implements RunningMachine {
   }
 
   private async write(space: Space, at: number, content: Uint8Array): Promise<Answer> {
-    const { instance, registers, unshown, keys } = this.guest;
+    const { instance, unshown, keys } = this.guest;
     switch (space) {
       case 'absolute':
         instance.storage.write(at, content);
@@ -143,7 +140,6 @@ export class QemuRunningMachine implements RunningMachine {
         return done;
       case 'cpu':
         checkCpuState(at, content.length);
-        await registers.write(at, content);
         await unshown.write(at, content);
         return done;
       default:

@@ -1,27 +1,65 @@
 import { cpuStateOffset } from '../../architecture/cpu-state';
+import type { CpuRegisters } from './cpu-registers';
 import type { HiddenCode } from './hidden-code';
-
-/**
- * The parts of the CPU state that the gdb stub of QEMU 7.2 does not show, by instructions that store and set them.
- * All but the CPU timer are remembered until an instruction runs that can change them.
- */
-const todProgrammableOffset = 0x124;
-const todProgrammable = { offset: todProgrammableOffset, length: 4 };
-const prefixPart = { offset: cpuStateOffset.prefix, length: 4 };
-const cpuTimer = { offset: cpuStateOffset.cpuTimer, length: 8 };
-const comparator = { offset: cpuStateOffset.clockComparator + 1, length: 7 };
-
-const store = Buffer.from('b2113000b2093008b2073010b2783018', 'hex');
-const setPrefix = 'b2103000';
-const setCpuTimer = 'b2083000';
-const setClockComparator = 'b2063000';
-const loadAndSetTodProgrammable = '580030000107';
 
 interface Part {
   readonly offset: number;
   readonly length: number;
 }
 
+const prefixPart = { offset: cpuStateOffset.prefix, length: 4 };
+const todProgrammable = { offset: 0x124, length: 4 };
+const cpuTimer = { offset: cpuStateOffset.cpuTimer, length: 8 };
+const comparator = { offset: cpuStateOffset.clockComparator + 1, length: 7 };
+const parts: readonly Part[] = [prefixPart, todProgrammable, cpuTimer, comparator];
+
+/** Where the instructions below put things, from where general register 3 points to. */
+const at = {
+  prefix: 0x000,
+  cpuTimer: 0x008,
+  comparator: 0x010,
+  clock: 0x018,
+  fpc: 0x028,
+  ar: 0x040,
+  cr: 0x080,
+  fpr: 0x100,
+};
+const changedCr0 = 0x180;
+
+const operand = (offset: number): string => (0x3000 + offset).toString(16);
+
+const storeEverything = Buffer.from(
+  [
+    `b211${operand(at.prefix)}`, // STPX
+    `b209${operand(at.cpuTimer)}`, // STPT
+    `b207${operand(at.comparator)}`, // STCKC
+    `b278${operand(at.clock)}`, // STCKE
+    `9b0f${operand(at.ar)}`, // STAM 0,15
+    `eb0f${operand(at.cr)}0025`, // STCTG 0,15
+    `d207${operand(changedCr0)}${operand(at.cr)}`, // MVC: CR0 again, with the AFP-register control on
+    `9604${operand(changedCr0 + 5)}`, // OI
+    `eb00${operand(changedCr0)}002f`, // LCTLG 0,0
+    ...Array.from({ length: 16 }, (_, n) => `60${n.toString(16)}0${operand(at.fpr + n * 8)}`), // STD
+    `b29c${operand(at.fpc)}`, // STFPC
+    `eb00${operand(at.cr)}002f`, // LCTLG 0,0
+  ].join(''),
+  'hex',
+);
+
+const setters = new Map<Part, { readonly code: string; readonly trailing: number }>([
+  [prefixPart, { code: 'b2103000', trailing: 0 }], // SPX
+  [todProgrammable, { code: '580030000107', trailing: 0 }], // L 0; SCKPF
+  [cpuTimer, { code: 'b2083000', trailing: 0 }], // SPT
+  [comparator, { code: 'b2063000', trailing: 1 }], // SCKC
+]);
+
+/** Beyond so many single questions, running the instructions above costs less. */
+export const manyQuestions = 12;
+
+/**
+ * The parts of the CPU state that the gdb stub of QEMU 7.2 does not show, by instructions that store and set them.
+ * All but the CPU timer are remembered until an instruction runs that can change them.
+ */
 export class UnshownState {
   private readonly image = Buffer.alloc(512);
   private known = false;
@@ -29,6 +67,7 @@ export class UnshownState {
 
   constructor(
     private readonly hidden: HiddenCode,
+    private readonly registers: CpuRegisters,
     private readonly storageSize: number,
   ) {}
 
@@ -44,42 +83,35 @@ export class UnshownState {
     this.prefixKnown = false;
   }
 
-  /** Puts the covered parts into `bytes`, which begin at `offset` of the CPU state. */
-  async overlay(offset: number, bytes: Buffer): Promise<void> {
-    const wanted = [prefixPart, todProgrammable, cpuTimer, comparator].filter((part) =>
-      overlaps(part, offset, bytes.length),
-    );
-    if (wanted.length === 0) return;
-    if (!this.known || wanted.includes(cpuTimer)) await this.refresh();
+  /** Reads a part of the whole CPU state, shown by the stub or not. */
+  async read(offset: number, length: number): Promise<Buffer> {
+    const wanted = parts.filter((part) => overlaps(part, offset, length));
+    const stale = wanted.some((part) => part === cpuTimer || !(part === prefixPart ? this.prefixKnown : this.known));
+    if (stale || this.registers.questions(offset, length) > manyQuestions) await this.refresh();
+    const bytes = await this.registers.read(offset, length);
     for (const part of wanted) {
-      for (
-        let at = Math.max(part.offset, offset);
-        at < Math.min(part.offset + part.length, offset + bytes.length);
-        at++
-      )
-        bytes[at - offset] = this.image[at]!;
+      const from = Math.max(part.offset, offset);
+      const to = Math.min(part.offset + part.length, offset + length);
+      this.image.copy(bytes, from - offset, from, to);
     }
+    return bytes;
   }
 
   async write(offset: number, bytes: Uint8Array): Promise<void> {
-    await this.set(prefixPart, offset, bytes, setPrefix, 0);
-    await this.set(todProgrammable, offset, bytes, loadAndSetTodProgrammable, 0);
-    await this.set(cpuTimer, offset, bytes, setCpuTimer, 0);
-    await this.set(comparator, offset, bytes, setClockComparator, 1);
-  }
-
-  private async set(part: Part, offset: number, bytes: Uint8Array, code: string, trailing: number): Promise<void> {
-    if (!overlaps(part, offset, bytes.length)) return;
-    const wanted = await this.current(part);
-    const before = Buffer.from(wanted);
-    for (let at = 0; at < part.length; at += 1) {
-      const source = part.offset + at - offset;
-      if (source >= 0 && source < bytes.length) wanted[at] = bytes[source]!;
+    await this.registers.write(offset, bytes);
+    for (const [part, { code, trailing }] of setters) {
+      if (!overlaps(part, offset, bytes.length)) continue;
+      await this.refresh();
+      const wanted = Buffer.from(this.image.subarray(part.offset, part.offset + part.length));
+      const before = Buffer.from(wanted);
+      const from = Math.max(part.offset, offset);
+      const to = Math.min(part.offset + part.length, offset + bytes.length);
+      wanted.set(bytes.subarray(from - offset, to - offset), from - part.offset);
+      if (wanted.equals(before)) continue;
+      if (part === prefixPart) this.checkPrefix(wanted.readUInt32BE());
+      await this.hidden.run(Buffer.from(code, 'hex'), Buffer.concat([wanted, Buffer.alloc(trailing)]));
+      this.forget();
     }
-    if (part !== cpuTimer && before.equals(wanted)) return;
-    if (part === prefixPart) this.checkPrefix(wanted.readUInt32BE());
-    await this.hidden.run(Buffer.from(code, 'hex'), Buffer.concat([wanted, Buffer.alloc(trailing)]));
-    this.forget();
   }
 
   private checkPrefix(prefix: number): void {
@@ -87,18 +119,17 @@ export class UnshownState {
       throw new RangeError(`prefix ${prefix.toString(16)}: outside storage`);
   }
 
-  private async current(part: Part): Promise<Buffer> {
-    await this.refresh();
-    return Buffer.from(this.image.subarray(part.offset, part.offset + part.length));
-  }
-
   private async refresh(): Promise<void> {
-    const stored = await this.hidden.run(store);
-    stored.copy(this.image, prefixPart.offset, 0x00, 0x04);
-    stored.copy(this.image, cpuTimer.offset, 0x08, 0x10);
-    stored.copy(this.image, comparator.offset, 0x10, 0x17);
+    const stored = await this.hidden.run(storeEverything);
+    stored.copy(this.image, prefixPart.offset, at.prefix, at.prefix + 4);
+    stored.copy(this.image, cpuTimer.offset, at.cpuTimer, at.cpuTimer + 8);
+    stored.copy(this.image, comparator.offset, at.comparator, at.comparator + 7);
     // The last two bytes of STCKE are the programmable field.
-    stored.copy(this.image, todProgrammable.offset + 2, 0x26, 0x28);
+    stored.copy(this.image, todProgrammable.offset + 2, at.clock + 14, at.clock + 16);
+    this.registers.learn(cpuStateOffset.fpc, stored.subarray(at.fpc, at.fpc + 4));
+    this.registers.learn(cpuStateOffset.ar(0), stored.subarray(at.ar, at.ar + 64));
+    this.registers.learn(cpuStateOffset.cr(0), stored.subarray(at.cr, at.cr + 128));
+    this.registers.learn(cpuStateOffset.fpr(0), stored.subarray(at.fpr, at.fpr + 128));
     this.known = true;
     this.prefixKnown = true;
   }
