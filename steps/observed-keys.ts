@@ -11,6 +11,8 @@ async function demandBit(
   expected: number,
 ): Promise<void> {
   world.watch.keyStated(Number(address));
+  await world.start();
+  world.looksAt(Number(address), 1);
   const seen = decodeField(storageKey, await world.read('key', address - (address % 4096n), 1), bit);
   const where = `${bit} bit of frame ${hex(address)}`;
   demand(`the ${where} is not ${expected}`, [world.compare(where, expected, seen)]);

@@ -53,8 +53,7 @@ export class TckWorld implements ScenarioOutcome {
   instructionAddress = BigInt(stage.code);
   /** The prefix in force, as far as the scenario has said. */
   currentPrefix = 0;
-  /** Absolute storage the machine uses for itself. */
-  reserved: readonly Range[] = [];
+  private reserved: readonly Range[] = [];
 
   begin(steps: readonly string[]): void {
     this.steps = steps;
