@@ -6,7 +6,7 @@ import * as movesWithKeys from './cpu/instructions/moves-with-keys';
 import * as protectionTest from './cpu/instructions/protection-test';
 import { assignedStorage } from './cpu/interruptions';
 import * as keySetting from './cpu/key-setting';
-import { saysNotTranslatable } from './cpu/program-check';
+import { nullifies, saysNotTranslatable } from './cpu/program-check';
 import { pswIsValid } from './cpu/psw';
 import type { Rows } from './cpu/row';
 import { translateAccessRegister } from './storage/access-registers';
@@ -63,6 +63,7 @@ const behaviour = {
   pswKeyMaskAllows,
   // CPU
   pswIsValid,
+  nullifies,
   assignedStorage,
   /** The instruction-length code as stored, from the length in bytes. */
   programIlc: (length: number): number => length,

@@ -6,7 +6,7 @@ import { cr0Has, cr0Mask } from '../storage/protection';
 import type { Cpu } from './cpu';
 import { lookUp, readFields } from './decode';
 import { interrupt, nextInterruption, programInterruption } from './interruptions';
-import { nullifies, ProgramCheck, programCheck } from './program-check';
+import { ProgramCheck, programCheck } from './program-check';
 import {
   addressingMode,
   instructionAddress,
@@ -81,7 +81,7 @@ function executeInstruction(cpu: Cpu): Ending {
   } catch (reason) {
     if (!(reason instanceof ProgramCheck)) throw reason;
     const { length } = instruction;
-    setInstructionAddress(cpu, nullifies(reason.code) ? address : wrapped(cpu, address + BigInt(length)));
+    setInstructionAddress(cpu, cpu.behaviour.nullifies(reason.code) ? address : wrapped(cpu, address + BigInt(length)));
     programInterruption(cpu, reason, length);
     return 'program';
   }

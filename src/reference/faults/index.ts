@@ -1,16 +1,11 @@
-import type { Model } from '../model';
+import type { Fault } from './fault';
+import { storageKeyFaults } from './storage-keys';
 
-/** A named one-place defect of the reference, to show that rules can fail. */
-export interface Fault {
-  readonly name: string;
-  /** One sentence: the wrong implementation it stands for. */
-  readonly describes: string;
-  /** The rules that must fail with it. */
-  readonly breaks: readonly string[];
-  readonly apply: (model: Model) => Model;
-}
+export type { Fault } from './fault';
 
-export const faults: readonly Fault[] = [];
+export const faults: readonly Fault[] = [...storageKeyFaults];
+
+export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
 /** @throws Error when there is no fault of that name */
 export function faultNamed(name: string): Fault {

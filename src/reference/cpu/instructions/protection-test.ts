@@ -10,7 +10,7 @@ import type { Rows } from '../row';
 
 /** Bits 56-59 of the second-operand address. */
 export function testedKey(cpu: Cpu): number {
-  return Number(secondAddress(cpu) >> 4n) & 0xf;
+  return Number((secondAddress(cpu) >> 4n) & 0xfn);
 }
 
 /** The designation and the translation of the first operand; without a translation there is nothing to test. */

@@ -114,7 +114,7 @@ export const pswKeys = {
   SPKA: {
     checks: [],
     action: (cpu) => {
-      const key = Number(firstAddress(cpu) >> 4n) & 0xf;
+      const key = Number((firstAddress(cpu) >> 4n) & 0xfn);
       demandKeyAuthority(cpu, key);
       if (key !== 0) demandKeysInstalled(cpu);
       setPswKey(cpu, key);
@@ -128,7 +128,7 @@ const spaceOfCode = [0, 2, 1, 3];
 const setAddressSpace: Row = {
   checks: [datOn, (cpu) => demandOperable((cpu.crLow(0) & 0x04000000) !== 0)],
   action: (cpu) => {
-    const code = Number(firstAddress(cpu) >> 8n) & 0xf;
+    const code = Number((firstAddress(cpu) >> 8n) & 0xfn);
     demand(code <= 3);
     if (code === 3) privileged(cpu);
     const byte = cpu.view.getUint8(word0 + 2);
