@@ -47,6 +47,9 @@ Feature: TEST PROTECTION
         | 0x80    | ACC 9 F  | 0      | 2  |
         | 0x80    | ACC 0 F  | 0      | 2  |
         | 0x70    | ACC 15   | 0      | 1  |
+        | 0xB0    | ACC 15   | 0      | 1  |
+        | 0xD0    | ACC 15 F | 0      | 2  |
+        | 0xE0    | ACC 15 F | 0      | 2  |
         | 0xF0    | ACC 7 F  | 0      | 2  |
         | 0xF0    | ACC 14   | 0      | 1  |
         | 0xF0    | ACC 14 F | 0      | 2  |
@@ -119,6 +122,31 @@ Feature: TEST PROTECTION
       And the condition code is 2
       And nothing else has changed
 
+    Scenario: with DAT on, in a private space the override is without effect
+      Given a guest
+      And DAT is on
+      And the primary space is private
+      And fetch-protection override is on
+      And the condition code is 0
+      And frame 0x0 has key ACC 3 F
+      And GR2 is 0x100
+      When the guest executes TPROT 0(2),0x50(0)
+      Then the instruction completes
+      And the condition code is 2
+      And nothing else has changed
+
+    Scenario: with DAT on, in a space that is not private
+      Given a guest
+      And DAT is on
+      And fetch-protection override is on
+      And the condition code is 0
+      And frame 0x0 has key ACC 3 F
+      And GR2 is 0x100
+      When the guest executes TPROT 0(2),0x50(0)
+      Then the instruction completes
+      And the condition code is 1
+      And nothing else has changed
+
   @KEY-90 @architecture @must
   Rule: TPROT honours storage-protection override: with ACC 9 the condition code is 0 for every access key
     Source: Linux 6.12 tools/testing/selftests/kvm/s390x/tprot.c
@@ -149,7 +177,7 @@ Feature: TEST PROTECTION
         | off      | 0xF0    | ACC 9   | 1  |
 
   @KEY-91 @architecture @must
-  Rule: TPROT honours low-address protection: at 0-511 and 4096-4607 the condition code is 1 where it were 0
+  Rule: TPROT honours low-address protection: at 0-511 and 4096-4607 the condition code is 1 where it would be 0
     Source: kvm-unit-tests s390x/tprot.c test_tprot_low_addr_prot; measured on Hercules 3.13 and QEMU 7.2
 
     Scenario Outline: protection <protection>, address <address>
@@ -191,6 +219,29 @@ Feature: TEST PROTECTION
       And the condition code is 0
       And nothing else has changed
 
+    Scenario: with DAT on, in a private space the protection is without effect
+      Given a guest
+      And DAT is on
+      And the primary space is private
+      And low-address protection is on
+      And the condition code is 3
+      And GR2 is 0x100
+      When the guest executes TPROT 0(2),0(0)
+      Then the instruction completes
+      And the condition code is 0
+      And nothing else has changed
+
+    Scenario: with DAT on, in a space that is not private
+      Given a guest
+      And DAT is on
+      And low-address protection is on
+      And the condition code is 3
+      And GR2 is 0x100
+      When the guest executes TPROT 0(2),0(0)
+      Then the instruction completes
+      And the condition code is 1
+      And nothing else has changed
+
     Scenario: fetch protection comes on top
       Given a guest
       And low-address protection is on
@@ -203,7 +254,7 @@ Feature: TEST PROTECTION
       And nothing else has changed
 
   @KEY-92 @architecture @must
-  Rule: TPROT of a page with DAT protection gives condition code 1 where it were 0
+  Rule: TPROT of a page with DAT protection gives condition code 1 where it would be 0
     Source: kvm-unit-tests s390x/tprot.c
 
     Scenario Outline: virtual <virtual>, access key in <operand>
