@@ -107,6 +107,21 @@ Feature: Low-address protection
         | 0x1000000 |
         | 0x2001000 |
 
+    Scenario Outline: in 64-bit addressing mode <address> is not effective 0x100
+      Given a guest
+      And low-address protection is on
+      And storage at 0x100 holds X'11'
+      When the guest stores X'22' at <address>
+      Then an addressing exception is recognised
+      And storage at 0x100 still holds X'11'
+      And nothing else has changed
+
+      Examples:
+        | address            |
+        | 0x80000100         |
+        | 0x100000100        |
+        | 0x8000000000000100 |
+
     Scenario Outline: the key of the frame still counts at <address>
       Given a guest
       And low-address protection is on
@@ -148,6 +163,7 @@ Feature: Low-address protection
         | 0x11FE  | X'AABBCCDD'                         |
         | 0x11FF  | X'AABBCCDDEEFF0011'                 |
         | 0x1F1   | X'FFEEDDCCBBAA00998877665544332211' |
+        | 0xFF8   | X'FFEEDDCCBBAA00998877665544332211' |
         | 0x11F1  | X'FFEEDDCCBBAA00998877665544332211' |
 
     Scenario Outline: <bytes> at <address> lie outside the protected ranges
