@@ -7,7 +7,7 @@ export const frameFaults: readonly Fault[] = [
   {
     name: 'sske-drops-fetch-protection',
     describes: 'SSKE sets the access-control bits and leaves fetch protection at zero.',
-    breaks: ['KEY-01', 'KEY-10'],
+    breaks: ['KEY-01'],
     apply: row(
       'SSKE',
       acting((cpu, right) => {
@@ -34,7 +34,7 @@ export const frameFaults: readonly Fault[] = [
   {
     name: 'fresh-frames-have-change-bit',
     describes: 'Storage starts as if all of it had been stored into.',
-    breaks: ['KEY-03', 'KEY-84'],
+    breaks: ['KEY-03'],
     apply: behaves(() => ({ initialKey: 0x06 })),
   },
   {

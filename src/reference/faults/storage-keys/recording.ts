@@ -1,5 +1,17 @@
-import { firstAddress, registerAddress } from '../../cpu/addresses';
+import { registerAddress } from '../../cpu/addresses';
+import type { Cpu } from '../../cpu/cpu';
+import { conditionCode } from '../../cpu/psw';
 import { acting, behaves, type Fault, row } from '../fault';
+
+/** Does something to the frame that TPROT has tested. */
+const afterTest = (act: (cpu: Cpu, absolute: number) => void): Fault['apply'] =>
+  row(
+    'TPROT',
+    acting((cpu, right) => {
+      right(cpu);
+      if (conditionCode(cpu) !== 3) act(cpu, cpu.access.absolute);
+    }),
+  );
 
 /** Reference and change recording: KEY-82 to KEY-86. */
 export const recordingFaults: readonly Fault[] = [
@@ -43,18 +55,15 @@ export const recordingFaults: readonly Fault[] = [
     ),
   },
   {
-    name: 'tprot-sets-reference',
-    describes: 'TPROT counts as a reference to what it tests.',
+    name: 'tprot-records-store',
+    describes: 'TPROT counts as the store it tests for.',
     breaks: ['KEY-85'],
-    apply: row(
-      'TPROT',
-      acting((cpu, right) => {
-        const address = Number(firstAddress(cpu));
-        right(cpu);
-        const { dat, absolute } = cpu.access;
-        const at = dat ? absolute : cpu.behaviour.prefixed(address, cpu.prefix);
-        if (at < cpu.storage.size) cpu.behaviour.recordFetch(cpu, at);
-      }),
-    ),
+    apply: afterTest((cpu, absolute) => cpu.behaviour.recordStore(cpu, absolute)),
+  },
+  {
+    name: 'tprot-resets-reference',
+    describes: 'TPROT takes the reference bit with it, as RRBE does.',
+    breaks: ['KEY-85'],
+    apply: afterTest((cpu, absolute) => cpu.storage.setKey(absolute, cpu.storage.key(absolute) & ~0x04)),
   },
 ];
