@@ -7,7 +7,10 @@
  * - `key`: storage keys; address is that of the first absolute frame, one byte per 4096-byte frame, bit 7 zero.
  * - `cpu`: the state of one CPU as the 512-byte store-status image of the architecture (absolute 0x1200-0x13FF),
  *   address is the offset in it. See `architecture/cpu-state.ts`.
- * - `pending`: interruptions that are pending for one CPU, 16 bytes each, read only, not consumed by the read.
+ * - `pending`: interruptions that are pending for one CPU, 16 bytes each, read only, not consumed by the read; the answer
+ *   ends where they end. Byte 0 is the class (0 restart, 1 external, 2 machine check, 3 I/O), bytes 1-3 are zero, bytes 4-15
+ *   what the interruption will store, zeros to the right: external: parameter (4), CPU address (2), code (2); machine check:
+ *   interruption code (8); I/O: subsystem identification, parameter, interruption identification (4 each).
  * - `changed`: absolute addresses (8 bytes each) of frames whose content or key changed since the last read, read only.
  * - `user`: user memory of the host program (host face); address inside the arena that `start` handed out.
  */
