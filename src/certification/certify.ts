@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { ExampleResult, Report } from '../contract/documents/report';
 import { type KnownDeviations, loadDeviations, noDeviations } from './deviations/load-deviations';
+import { makeFolder } from './make-folder';
 import { makePlan } from './plan/make-plan';
 import type { Plan, PlannedExample, PlannedRule } from './plan/plan';
 import type { Selection } from './plan/selection';
@@ -114,7 +115,7 @@ function teller(plan: Plan, deviations: KnownDeviations, events: CertificationEv
 function openFolder(folder: string, plan: object): string {
   const stream = join(folder, 'stream.ndjson');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     // A report of an earlier run must not be taken for this one's.
     rmSync(join(folder, 'compliance.json'), { force: true });
     writeFileSync(join(folder, 'plan.json'), `${JSON.stringify(plan)}\n`);

@@ -25,6 +25,7 @@ export interface CertifyOptions {
   readonly color: boolean;
   readonly features?: string;
   readonly steps?: string;
+  readonly patience?: string;
 }
 
 /** @returns the exit code */
@@ -75,6 +76,9 @@ function requestOf(options: CertifyOptions, argv: readonly string[]): Certificat
     ...deviationsFile(options),
     acceptDeviations: options.acceptDeviations ?? false,
     command: ['s390-tck', ...argv.map(quoted)].join(' '),
+    ...(options.patience === undefined
+      ? {}
+      : { patience: { idle: Number(options.patience), busy: Number(options.patience) } }),
     interrupt: interruption(),
   };
 }

@@ -47,6 +47,7 @@ function commands(argv: readonly string[]): Command {
     .option('--no-color', 'no colours')
     .addOption(featuresOption)
     .addOption(stepsOption)
+    .addOption(new Option('--patience <seconds>', 'without progress, before a run counts as hung').hideHelp())
     .addHelpText('after', certifyHelp)
     .action(async (options: CertifyOptions) => {
       const { runCertify } = require('./certify') as typeof import('./certify');

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Manifest } from '../../contract/documents/manifest';
+import { guardGroup } from './group-guard';
 import type { Refusal, RunOrder, ToChild, ToSupervisor } from './messages';
 
 /** How to start a child: the entry wires the machine in. */
@@ -26,6 +27,8 @@ export class Refused extends Error {
 }
 
 const outputKept = 16_384;
+/** For the last of its output to arrive, should a process it left behind have got out of the group. */
+const lastOutputMs = 300;
 
 /** One process that runs examples, in a process group of its own so that nothing it started outlives it. */
 export class RunChild {
@@ -34,7 +37,7 @@ export class RunChild {
   readonly end: Promise<ChildEnd>;
   /** The last of what it wrote to stdout and stderr. */
   output = '';
-  trouble: string | undefined;
+  refusal: Refused | undefined;
   readonly #process: ChildProcess;
 
   constructor(start: ChildStart) {
@@ -44,13 +47,22 @@ export class RunChild {
       detached: true,
     });
     this.pid = this.#process.pid ?? 0;
+    const release = this.pid === 0 ? () => {} : guardGroup(this.pid);
     for (const pipe of [this.#process.stdout!, this.#process.stderr!]) {
       pipe.setEncoding('utf8').on('data', (text: string) => {
         this.output = (this.output + text).slice(-outputKept);
       });
     }
     this.end = new Promise((resolve) => {
-      this.#process.once('close', (code, signal) => resolve({ code, signal }));
+      this.#process.once('exit', (code, signal) => {
+        this.kill(); // What it left behind may hold its pipes open.
+        release();
+        const timer = setTimeout(() => resolve({ code, signal }), lastOutputMs);
+        this.#process.once('close', () => {
+          clearTimeout(timer);
+          resolve({ code, signal });
+        });
+      });
     });
     this.ready = this.#ready();
     this.ready.catch(() => {});
@@ -61,8 +73,8 @@ export class RunChild {
       this.#process.on('message', (message: ToSupervisor) => {
         if (message.kind === 'ready') resolve(message.manifest);
         else {
-          this.trouble = message.message;
-          reject(new Refused(message.by, message.message));
+          this.refusal = new Refused(message.by, message.message);
+          reject(this.refusal);
         }
       });
       this.#process.once('error', (error) => reject(new Refused('suite', error.message)));
@@ -81,7 +93,7 @@ export class RunChild {
   }
 
   /** Asks it to end, and kills it and all it started when it does not. */
-  async stop(graceMs = 3000): Promise<void> {
+  async stop(graceMs = 5000): Promise<void> {
     this.#send({ kind: 'stop' });
     const timer = setTimeout(() => this.kill(), graceMs);
     await this.end;
@@ -91,6 +103,7 @@ export class RunChild {
 
   /** Kills the whole process group; harmless when nothing of it is left. */
   kill(): void {
+    if (this.pid === 0) return;
     try {
       process.kill(-this.pid, 'SIGKILL');
     } catch {

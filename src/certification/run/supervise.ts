@@ -51,21 +51,23 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
   let restarts = supervision.restarts ?? 5;
   let why: string | undefined;
   let trouble: string | undefined;
-  for (let child = supervision.first; ; child = new RunChild(supervision.start)) {
+  let next: RunChild | undefined = supervision.first;
+  while (why === undefined && results.remaining().length > 0) {
+    const child: RunChild = next ?? new RunChild(supervision.start);
+    next = undefined;
     const before = results.ended.size;
     const lost = await runChild(child, supervision, results, catchUp);
     if (interrupt.aborted) why = 'interrupted';
-    else if (lost !== undefined) {
-      writer.endLine();
-      writer.append({ record: 'lost', why: lost });
-      if (results.running !== undefined)
-        writer.append({ record: 'ended', example: results.running, ...crashed(supervision.crashVerdict, lost, child) });
-      catchUp();
-      if (child.trouble !== undefined) trouble = child.trouble;
-      if (results.ended.size === before) why = `nothing could be run: ${lost}`;
-      else if (restarts-- === 0) why = `too many crashes, the last: ${lost}`;
-    }
-    if (why !== undefined || results.remaining().length === 0) break;
+    if (lost === undefined) continue;
+    writer.endLine();
+    writer.append({ record: 'lost', why: lost });
+    if (results.running !== undefined)
+      writer.append({ record: 'ended', example: results.running, ...crashed(supervision.crashVerdict, lost, child) });
+    catchUp();
+    trouble = child.refusal?.by === 'suite' ? child.refusal.message : undefined;
+    if (trouble !== undefined) why = 'the suite could not go on';
+    else if (results.ended.size === before) why = `nothing could be run: ${lost}`;
+    else if (restarts-- === 0) why = `too many crashes, the last: ${lost}`;
   }
   writer.append({
     record: 'footer',
@@ -104,7 +106,7 @@ async function runChild(
   const remaining = new Set(results.remaining());
   const todo = examples.filter((example) => remaining.has(example.id));
   child.begin({ ...order, examples: todo, uris: [...new Set(todo.map((example) => example.uri))] });
-  while (ended === undefined && !interrupt.aborted) {
+  while (ended === undefined && !results.finished && !interrupt.aborted) {
     await Promise.race([child.end, sleep(pollMs, undefined, { signal: interrupt }).catch(() => {})]);
     const progress = catchUp();
     if (killed !== undefined) continue;
@@ -114,7 +116,7 @@ async function runChild(
   await child.stop();
   catchUp();
   if (results.finished || interrupt.aborted) return undefined;
-  return killed ?? child.trouble ?? ended ?? 'the process is gone';
+  return killed ?? child.refusal?.message ?? ended ?? 'the process is gone';
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -1,0 +1,3 @@
+import machine from '../machine.cjs';
+
+export default machine();
