@@ -5,7 +5,8 @@ Feature: Moves with explicit keys
 
   @KEY-112 @architecture @must
   Rule: MVCK moves the length in R1, but at most 256 bytes, and gives condition code 3 for a longer one, otherwise 0
-    Source: measured on Hercules 3.13
+    Source: measured on Hercules 3.13; true length in the addressing modes: Hercules 3.13 source, QEMU 7.2
+    target/s390x/tcg/mem_helper.c wrap_length32 (MVCP)
 
     Scenario Outline: length <length>
       Given a guest

@@ -272,7 +272,6 @@ Feature: PERFORM FRAME MANAGEMENT FUNCTION
       And GR2 is 0xFFF000
       When the guest executes PFMF 1,2
       Then an addressing exception is recognised
-      And frame 0xFFF000 has key ACC 9
 
   @KEY-104 @linux @must
   Rule: PFMF with NQ is a specification exception without facility 14
