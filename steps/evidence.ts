@@ -91,7 +91,7 @@ export function evidenceOf(world: TckWorld): Evidence {
   const step =
     world.failure === undefined
       ? undefined
-      : { index: world.failure.step, text: world.steps[world.failure.step] ?? '' };
+      : { index: world.failure.step, text: world.steps[world.failure.step]?.text ?? '' };
   return {
     ...(step === undefined ? {} : { step }),
     message: error instanceof Error ? error.message : String(error ?? 'no step failed'),

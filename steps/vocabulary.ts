@@ -18,9 +18,9 @@ type Role = 'given' | 'when' | 'then';
 /** Counts the step, keeps the error that ends the example, and lets "cannot be shown" end it without a failure. */
 function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number): StepFunction {
   function step(this: TckWorld, ...args: unknown[]): Outcome | Promise<Outcome> {
+    const { type } = this.steps[this.stepsEntered] ?? {};
     this.stepsEntered += 1;
-    if (roles.when !== undefined) this.acted = true;
-    const body = roles.when ?? (this.acted ? (roles.then ?? roles.given) : (roles.given ?? roles.then));
+    const body = roles.when ?? (type === 'Outcome' ? (roles.then ?? roles.given) : (roles.given ?? roles.then));
     try {
       const result = body?.apply(this, args);
       if (result === undefined) return undefined;
@@ -39,8 +39,8 @@ function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number)
 const sentences = new Map<string, Partial<Record<Role, StepFunction>>>();
 
 /**
- * Cucumber matches a sentence without looking at its keyword. "GR1 is 0x10" is a demand before the guest has done
- * anything and an expectation afterwards, so a sentence with both meanings is registered once.
+ * Cucumber matches a sentence without looking at its keyword. "GR1 is 0x10" is a demand in a Given and an expectation
+ * in a Then, so a sentence with both meanings is registered once and the step's own keyword decides.
  */
 function define(role: Role, expression: string, body: StepFunction): void {
   const known = sentences.get(expression);

@@ -7,7 +7,7 @@ import type { Evidence } from '../src/contract/documents/report';
 import type { Answer, Ending, Entry } from '../src/contract/entries';
 import { NotClaimed, NotObservable } from '../src/contract/judgement';
 import type { Range, RunningMachine } from '../src/contract/machine';
-import type { ScenarioOutcome } from '../src/contract/scenario';
+import type { ScenarioOutcome, ScenarioStep } from '../src/contract/scenario';
 import { validated } from '../src/contract/validate';
 import { type Snapshot, Watch } from './change-watch';
 import { Demands } from './demands';
@@ -38,13 +38,11 @@ export class TckWorld implements ScenarioOutcome {
   failure?: { readonly step: number; readonly error: unknown };
   readonly notes: string[] = [];
   stepsEntered = 0;
-  /** Whether a When was entered: what was a demand before is an expectation now. */
-  acted = false;
   expectations = 0;
   readonly demands = new Demands();
   readonly watch = new Watch();
   readonly exchanges: Exchange[] = [];
-  steps: readonly string[] = [];
+  steps: readonly ScenarioStep[] = [];
   running?: RunningMachine;
   last?: Executed;
   sweep?: Evidence['sweep'];
@@ -55,9 +53,9 @@ export class TckWorld implements ScenarioOutcome {
   currentPrefix = 0;
   private reserved: readonly Range[] = [];
 
-  begin(steps: readonly string[]): void {
+  begin(steps: readonly ScenarioStep[]): void {
     this.steps = steps;
-    this.watch.wanted = steps.includes('nothing else has changed');
+    this.watch.wanted = steps.some(({ text }) => text === 'nothing else has changed');
   }
 
   /** Notes absolute storage that the scenario names, so that the machine keeps out of it and the watch looks at it. */

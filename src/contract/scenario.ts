@@ -1,9 +1,15 @@
 import type { Evidence } from './documents/report';
 
+/** A step as it stands in the feature. `Context` is a Given, `Action` a When, `Outcome` a Then, each with what continues it. */
+export interface ScenarioStep {
+  readonly text: string;
+  readonly type?: 'Unknown' | 'Context' | 'Action' | 'Outcome';
+}
+
 /** What the steps of one example leave behind for the certification. Cucumber's `this` fulfils it. */
 export interface ScenarioOutcome {
-  /** Called once before the first step, with the texts of all steps, so that state a later step compares with is kept. */
-  begin(steps: readonly string[]): void;
+  /** Called once before the first step, with all steps: a sentence may be a demand or an expectation, and what a later step compares with is kept. */
+  begin(steps: readonly ScenarioStep[]): void;
   /** First step that did not succeed, by its index in the pickle. */
   readonly failure?: { readonly step: number; readonly error: unknown };
   /** What rules that only record have noted. */
