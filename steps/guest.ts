@@ -5,7 +5,7 @@ import type { TckWorld } from './world';
 Given('a guest', () => {});
 
 Given('a guest with {int} MiB of storage', function (this: TckWorld, size: number) {
-  this.demands.storageSize = size << 20;
+  this.demands.storageSize = size * 2 ** 20;
 });
 
 Given('facility {int} is installed', function (this: TckWorld, facility: number) {
