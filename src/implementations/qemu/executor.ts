@@ -7,6 +7,7 @@ import type { Instance } from './instance';
 import {
   baseAndDisplacement,
   canMakePending,
+  canStop,
   changesUnshownState,
   executeTarget,
   kindOf,
@@ -31,7 +32,8 @@ const datBit = 1n << 58n;
 
 /** Runs one unit of operation: a pending enabled interruption is taken, or one instruction ends. */
 export class Executor {
-  private stopped = false;
+  /** The CPU has stopped itself. */
+  stopped = false;
   private breakpointsSet = false;
   /** Whether an instruction ran that can leave an interruption pending. */
   pendingPossible = false;
@@ -51,7 +53,6 @@ export class Executor {
   private interrupted = false;
 
   async unit(next: readonly Part[]): Promise<Ending> {
-    if (this.stopped) return 'stopped';
     this.registers.queueRead(cpuStateOffset.psw, 16);
     await this.needed();
     const psw = this.registers.psw;
@@ -95,6 +96,7 @@ export class Executor {
     const ending = load === undefined ? this.ended(watch) : this.endedLoad(load, watch);
     load?.restore();
     watch.restore();
+    if (canStop(effective)) this.stopped = !(await this.hidden.findOutWhetherItRuns());
     if (this.interrupted) {
       this.interrupted = false;
       this.stopped = true;

@@ -31,12 +31,18 @@ export function pswAt(mask: bigint, address: number): Buffer {
   return psw;
 }
 
+/** The CPU is stopped: it runs nothing, the adapter's own instructions included. */
+export class CpuStands extends Error {
+  override readonly name = 'CpuStands';
+}
+
 /**
  * A page of storage in which the adapter runs instructions of its own, for what the gdb stub does not show.
  * The code has no branches, so that not even the breaking-event address tells that it ran.
  */
 export class HiddenCode {
   private breakpointSet = false;
+  private stands = false;
   private placed: Uint8Array = new Uint8Array(0);
 
   constructor(
@@ -65,6 +71,7 @@ export class HiddenCode {
    * @returns what is there afterwards
    */
   async run(code: Uint8Array, operands: Uint8Array = new Uint8Array(0), mask = 0n): Promise<Buffer> {
+    if (this.stands) throw new CpuStands('the CPU is stopped');
     const data = this.page + dataOffset;
     const end = this.page + endOffset;
     const start = end - setMark.length - code.length;
@@ -91,5 +98,20 @@ export class HiddenCode {
         code: Buffer.from(code).toString('hex'),
       });
     return after.subarray(0, dataLength);
+  }
+
+  /** Whether the CPU runs at all; a CPU that has stopped itself answers a step without having made it. */
+  async findOutWhetherItRuns(): Promise<boolean> {
+    await this.registers.preserving(async () => {
+      this.registers.put(cpuStateOffset.psw, pswAt(quietMask, this.nop));
+      this.registers.flush();
+      this.client.queue('vCont;s:1', () => undefined);
+      this.registers.forget();
+      await this.client.exchange();
+      this.registers.queueCore();
+      await this.client.exchange();
+      this.stands = this.registers.psw.readBigUInt64BE(8) === BigInt(this.nop);
+    });
+    return !this.stands;
   }
 }

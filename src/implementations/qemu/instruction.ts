@@ -17,6 +17,11 @@ export function changesUnshownState(instruction: Uint8Array): boolean {
   return first === 0x01 && second === 0x07;
 }
 
+/** SIGP and DIAGNOSE can stop the CPU. */
+export function canStop(instruction: Uint8Array): boolean {
+  return instruction[0] === 0xae || instruction[0] === 0x83;
+}
+
 /** SERVC, SIGP, DIAGNOSE, SCKC and SPT can leave an interruption pending on a machine without devices. */
 export function canMakePending(instruction: Uint8Array): boolean {
   const [first, second] = instruction as unknown as [number, number];

@@ -7,7 +7,7 @@ import { resolveAddress } from '../../contract/resolve';
 import { cpuPartsReadAfter, framesReadAfter } from './batch-reads';
 import { CpuRegisters } from './cpu-registers';
 import { Executor, type Part } from './executor';
-import { HiddenCode } from './hidden-code';
+import { CpuStands, HiddenCode } from './hidden-code';
 import { endInstance, type Instance } from './instance';
 import type { MappedRegister } from './register-map';
 import { framesOf, StorageKeys } from './storage-keys';
@@ -42,6 +42,7 @@ export class Guest {
 
   /** One unit of operation; the CPU state in `next` will be read right after it. */
   async unit(next: readonly Part[]): Promise<Ending> {
+    if (this.executor.stopped) return 'stopped';
     await this.keys.flush(await this.unshown.prefix());
     this.keys.forget();
     return this.executor.unit(next);
@@ -67,11 +68,21 @@ export class QemuRunningMachine implements RunningMachine {
       deadline === undefined ? Number.POSITIVE_INFINITY : performance.now() + deadline;
     const answers: Answer[] = [];
     for (const [index, entry] of batch.entries()) {
-      const answer = await this.one(entry, batch, index, answers);
+      const answer = await this.whileItRuns(() => this.one(entry, batch, index, answers));
       answers.push(answer);
       if (answer.kind === 'unsupported') break;
     }
     return answers;
+  }
+
+  /** A CPU that stopped itself shows no more than the stub shows. */
+  private async whileItRuns(perform: () => Promise<Answer> | Answer): Promise<Answer> {
+    try {
+      return await perform();
+    } catch (error) {
+      if (error instanceof CpuStands) return unsupported('state that only instructions show, of a stopped CPU');
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createQemuMachine } from './index';
+import { startedOn, testOnQemu } from './on-qemu';
+import type { Guest } from './running-machine';
+
+const hook = ['--require', 'ts-node/register'];
+
+/** Processes of QEMU whose parent is this one. */
+function children(parent: number): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+        const [state, ppid] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        return (
+          Number(ppid) === parent && state !== 'Z' && readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('s390')
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+const isGone = (pid: number) => {
+  try {
+    return /^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return true;
+  }
+};
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let wait = 0; wait < 200 && !condition(); wait += 1) await pause(50);
+  assert.ok(condition());
+}
+
+function runner(script: string): ChildProcess {
+  const start = `
+    const { createQemuMachine } = require('${__dirname}/index');
+    const fixture = { cpus: 1, storage: { size: 16 << 20 }, facilities: { present: [], absent: [] }, features: {}, devices: [], ranges: [] };
+    createQemuMachine().then(async (qemu) => { const started = await qemu.start(fixture); ${script} });`;
+  return spawn(process.execPath, [...hook, '-e', start], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+async function said(child: ChildProcess): Promise<void> {
+  await once(child.stdout!, 'data');
+}
+
+for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {
+  testOnQemu(`no QEMU outlives a test run that ends by ${signal}`, async () => {
+    const child = runner(`console.log('started'); setInterval(() => undefined, 1000);`);
+    await said(child);
+    await until(() => children(child.pid!).length === 2);
+    const pids = children(child.pid!);
+    child.kill(signal);
+    await once(child, 'exit');
+    await until(() => pids.every(isGone));
+  });
+}
+
+testOnQemu('neither a spare nor an idle machine keeps node alive', async () => {
+  const child = runner(`console.log('started');`);
+  const [status] = await once(child, 'exit');
+  assert.equal(status, 0);
+});
+
+testOnQemu('the spare serves the next start of the same command line', async () => {
+  const qemu = await createQemuMachine();
+  for (const size of [16, 16, 16, 20, 20]) await (await startedOn(qemu, { storage: { size: size << 20 } })).stop();
+  assert.equal(qemu.pool.hits, 3);
+  await qemu.close();
+  await until(() => children(process.pid).length === 0);
+});
+
+testOnQemu('a spare that died is replaced in silence', async () => {
+  const qemu = await createQemuMachine();
+  const first = await startedOn(qemu);
+  const used = (first as unknown as { guest: Guest }).guest.instance.process.pid;
+  const spare = () => children(process.pid).filter((pid) => pid !== used);
+  await until(() => spare().length === 1);
+  for (const pid of spare()) process.kill(pid, 'SIGKILL');
+  const second = await startedOn(qemu);
+  assert.deepEqual(await second.perform([{ verb: 'read', space: 'absolute', address: 0n, length: 1 }]), [
+    { kind: 'bytes', bytes: Buffer.alloc(1) },
+  ]);
+  await first.stop();
+  await second.stop();
+  await qemu.close();
+});
+
+testOnQemu('closing ends a spare that is still starting', async () => {
+  const qemu = await createQemuMachine();
+  const machine = await startedOn(qemu);
+  await qemu.close();
+  await machine.stop();
+  assert.deepEqual(children(process.pid), []);
+});
