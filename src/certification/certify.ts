@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { ExampleResult, Report } from '../contract/documents/report';
-import { type KnownDeviations, loadDeviations, noDeviations } from './deviations/load-deviations';
+import { type KnownDeviations, noDeviations } from './deviations/known-deviations';
 import { makeFolder } from './make-folder';
 import { makePlan } from './plan/make-plan';
 import type { Plan, PlannedExample, PlannedRule } from './plan/plan';
@@ -20,6 +20,7 @@ export interface CertificationRequest {
   readonly suite: { readonly name: string; readonly version: string };
   readonly selection: Selection;
   readonly start: ChildStart;
+  /** What a crash says of an example: it is the machine's fault, unless the machine is the kit's own. */
   readonly crashVerdict: 'blocked' | 'suite-error';
   readonly folderOf: (manifest: Manifest) => string;
   readonly deviations?: string;
@@ -41,6 +42,10 @@ export class EmptySelection extends Error {
   override readonly name = 'EmptySelection';
 }
 
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted';
+}
+
 /** The report cannot be kept: found out before anything runs. */
 export class UnwritableFolder extends Error {
   override readonly name = 'UnwritableFolder';
@@ -55,7 +60,7 @@ export interface Certified {
 
 /**
  * Runs the selected part of the specification and reports on it.
- * @throws UnreadableFeature, BadSelection, EmptySelection, Refused, UnwritableFolder, BadDeviations, InvalidDocument
+ * @throws Interrupted, UnreadableFeature, BadSelection, EmptySelection, Refused, UnwritableFolder, BadDeviations, InvalidDocument
  */
 export async function certify(request: CertificationRequest, events: CertificationEvents = {}): Promise<Certified> {
   const startedAt = new Date().toISOString();
@@ -64,18 +69,16 @@ export async function certify(request: CertificationRequest, events: Certificati
   try {
     const { plan, allExamples } = makePlan(request.features, request.suite, request.selection);
     if (plan.rules.length === 0) throw new EmptySelection('no rule or example is selected');
-    const manifest = await child.ready;
-    const deviations =
-      request.deviations === undefined ? noDeviations : loadDeviations(request.deviations, manifest, allExamples);
+    const manifest = await Promise.race([child.ready, interruption(request.interrupt)]);
+    const deviations = deviationsOf(request.deviations, manifest, allExamples);
     const folder = request.folderOf(manifest);
     const stream = openFolder(folder, { startedAt, command: request.command, manifest, plan });
     events.planned?.(plan, manifest);
     const { results, incompleteBecause, trouble } = await supervise({
-      order: { base: dirname(request.features), steps: request.steps, stream },
+      order: { base: dirname(request.features), steps: request.steps, stream, crashVerdict: request.crashVerdict },
       examples: plan.rules.flatMap(({ recorded, examples }) => examples.map((example) => ({ ...example, recorded }))),
       start: request.start,
       first: child,
-      crashVerdict: request.crashVerdict,
       ...(request.patience === undefined ? {} : { patience: request.patience }),
       onRecord: teller(plan, deviations, events),
       interrupt: request.interrupt,
@@ -95,6 +98,21 @@ export async function certify(request: CertificationRequest, events: Certificati
   } finally {
     await child.stop();
   }
+}
+
+function deviationsOf(file: string | undefined, manifest: Manifest, known: ReadonlySet<string>): KnownDeviations {
+  if (file === undefined) return noDeviations;
+  // Only here: YAML takes a while to load.
+  const { loadDeviations } = require('./deviations/load-deviations') as typeof import('./deviations/load-deviations');
+  return loadDeviations(file, manifest, known);
+}
+
+function interruption(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const interrupted = (): void => reject(new Interrupted('interrupted before anything was run'));
+    if (signal.aborted) interrupted();
+    else signal.addEventListener('abort', interrupted, { once: true });
+  });
 }
 
 /** Turns the records of the run into what a person wants to be told while it goes on. */

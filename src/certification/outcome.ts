@@ -36,11 +36,7 @@ export function outcomeOf({ complete, suiteFailed, rules, acceptDeviations }: Ru
   function judge(): { exitCode: number; sentence: string } {
     if (suiteFailed) return { exitCode: exitCodes.suiteError, sentence: suiteError };
     if (!complete) return { exitCode: exitCodes.incomplete, sentence: 'INCOMPLETE: not every planned example was run' };
-    if (counted['suite-error'] > 0)
-      return {
-        exitCode: exitCodes.suiteError,
-        sentence: 'SUITE ERROR: the kit itself failed, the result says nothing',
-      };
+    if (counted['suite-error'] > 0) return { exitCode: exitCodes.suiteError, sentence: suiteError };
     if (!ran) return { exitCode: exitCodes.nothingRun, sentence: 'NOTHING RUN' };
     if (conformant) return { exitCode: exitCodes.conformant, sentence: 'CONFORMANT to what was run' };
     if (asRecorded && counted['known-deviation'] > 0)

@@ -4,7 +4,7 @@ import type { Verdict } from '../contract/documents/report';
 import { ExpectationNotMet, MachineFailed, NotClaimed, NotObservable } from '../contract/judgement';
 import { type Course, judge, type StepType } from './verdict';
 
-const passed: Course = { status: 'PASSED', expectations: 1, recorded: false };
+const passed: Course = { status: 'PASSED', expectations: 1, recorded: false, crashVerdict: 'suite-error' };
 const failing = (error: unknown, stepType: StepType = 'Outcome', status: Course['status'] = 'FAILED'): Course => ({
   ...passed,
   status,
@@ -31,6 +31,7 @@ const table: readonly [string, Course, Verdict, RegExp?][] = [
   ['an ambiguous step', { ...passed, status: 'AMBIGUOUS' }, 'suite-error', /two definitions/],
   ['a pending step', { ...passed, status: 'PENDING' }, 'suite-error', /not written/],
   ['an error from outside the steps', { ...passed, status: 'FAILED' }, 'suite-error', /outside the steps/],
+  ['the same with a plug-in', { ...passed, status: 'FAILED', crashVerdict: 'blocked' }, 'blocked', /outside the steps/],
   ['steps skipped for no reason', { ...passed, status: 'SKIPPED' }, 'suite-error', /no step/],
   ['no steps at all', { ...passed, status: 'UNKNOWN' }, 'suite-error', /no step/],
   ['a recorded rule whose machine died', { ...failing(new MachineFailed('hung', 'x')), recorded: true }, 'blocked'],

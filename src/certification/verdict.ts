@@ -12,6 +12,8 @@ export interface Course {
   readonly expectations: number;
   /** The rule only documents what is seen. */
   readonly recorded: boolean;
+  /** For what happens outside the steps: the machine's fault, unless the machine is the kit's own. */
+  readonly crashVerdict: 'blocked' | 'suite-error';
 }
 
 export interface Judgement {
@@ -21,7 +23,7 @@ export interface Judgement {
 
 interface Row {
   readonly when: (course: Course, error: string) => boolean;
-  readonly verdict: Verdict;
+  readonly verdict: Verdict | ((course: Course) => Verdict);
   readonly reason?: (course: Course) => string;
 }
 
@@ -51,10 +53,11 @@ const rows: readonly Row[] = [
   { when: (_, error) => error === 'MachineFailed', verdict: 'blocked', reason: message },
   { when: ({ failure }) => failure !== undefined, verdict: 'suite-error', reason: message },
   {
-    when: ({ status }) => status !== 'PASSED',
-    verdict: 'suite-error',
-    reason: ({ status }) => (status === 'FAILED' ? 'something outside the steps threw an error' : 'no step was run'),
+    when: ({ status }) => status === 'FAILED',
+    verdict: ({ crashVerdict }) => crashVerdict,
+    reason: () => 'something outside the steps threw an error',
   },
+  { when: ({ status }) => status !== 'PASSED', verdict: 'suite-error', reason: () => 'no step was run' },
   { when: ({ recorded }) => recorded, verdict: 'recorded' },
   { when: ({ expectations }) => expectations === 0, verdict: 'suite-error', reason: () => 'it checked nothing' },
   { when: () => true, verdict: 'pass' },
@@ -66,5 +69,6 @@ export function judge(course: Course): Judgement {
   const error = course.failure?.error instanceof Error ? course.failure.error.name : '';
   const row = rows.find((candidate) => candidate.when(course, error))!;
   const reason = row.reason?.(course);
-  return { verdict: row.verdict, ...(reason === undefined ? {} : { reason }) };
+  const verdict = typeof row.verdict === 'function' ? row.verdict(course) : row.verdict;
+  return { verdict, ...(reason === undefined ? {} : { reason }) };
 }

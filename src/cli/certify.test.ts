@@ -150,6 +150,13 @@ for (const [what, machine, status, message] of refused)
     assert.ok(!existsSync(folder), 'nothing is left');
   });
 
+test('a QEMU that is not there: exit 2, a sentence', async () => {
+  const { code, stderr } = await certifyTiny('qemu', ['--qemu', '/nowhere/qemu-system-s390x']);
+  assert.equal(code, 2);
+  assert.match(stderr, /\/nowhere\/qemu-system-s390x/);
+  assert.ok(!stderr.includes('    at '), stderr);
+});
+
 const usage: readonly [string, readonly string[], number, RegExp][] = [
   ['an empty selection', ['--only', 'NOTHING-1'], 4, /no rule or example is selected/],
   ['only an untested rule', ['--only', 'TINY-03'], 4, /^$/],

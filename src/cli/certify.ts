@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CertificationRequest, type Certified, certify } from '../certification/certify';
+import { exitCodes } from '../certification/exit-codes';
 import { summaryOf } from '../reporting/summary-json';
 import { quoted } from '../reporting/terminal/failure';
 import { noPaint, paintFor } from '../reporting/terminal/paint';
@@ -83,10 +84,14 @@ function requestOf(options: CertifyOptions, argv: readonly string[]): Certificat
   };
 }
 
-/** Ctrl-C and its like end the run, not the report. */
+/** Ctrl-C and its like end the run, not the report; the second time, everything. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exitCodes.incomplete);
+      controller.abort();
+    });
   return controller.signal;
 }
 

@@ -8,7 +8,9 @@ const sentences: Readonly<Record<string, number>> = {
   InvalidDocument: exitCodes.usage,
   UnwritableFolder: exitCodes.usage,
   UnreadableFeature: exitCodes.suiteError,
+  InvalidReport: exitCodes.suiteError,
   EmptySelection: exitCodes.nothingRun,
+  Interrupted: exitCodes.incomplete,
 };
 
 /** Tells the user on stderr. @returns the exit code */

@@ -56,8 +56,9 @@ for (const name of ['loops', 'hangs'])
 
 test('an exception from a timer of a plug-in does not pass unseen', async () => {
   const { code, folder } = await certifyTiny(tinyMachine('stray'));
-  assert.notEqual(code, 0);
-  assert.notEqual(verdictsIn(folder)[1], 'pass');
+  assert.equal(code, 1);
+  assert.equal(verdictsIn(folder)[1], 'blocked');
+  assert.match(examplesIn(folder)[1]!.evidence!.stack ?? '', /Error: stray/);
 });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,7 +1,7 @@
 import type { ExampleResult } from '../../contract/documents/report';
 import type { Ended } from '../run/stream';
 import { fingerprintOf } from './fingerprint';
-import type { Recorded } from './load-deviations';
+import type { Recorded } from './known-deviations';
 
 /** An end, seen in the light of what is recorded for its example. */
 export function consider(ended: Ended, recorded: Recorded | undefined): Omit<ExampleResult, 'id' | 'uri' | 'line'> {

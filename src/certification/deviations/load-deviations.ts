@@ -1,25 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Deviation, Deviations } from '../../contract/documents/deviations';
+import type { Deviations } from '../../contract/documents/deviations';
 import { validated } from '../../contract/validate';
+import type { KnownDeviations, Recorded } from './known-deviations';
 import { appliesTo } from './versions';
 
 export class BadDeviations extends Error {
   override readonly name = 'BadDeviations';
 }
-
-export interface Recorded {
-  readonly deviation: Deviation;
-  readonly fingerprint: string;
-}
-
-/** The deviations that apply to one version of an implementation. */
-export interface KnownDeviations {
-  readonly list: readonly Deviation[];
-  readonly byExample: ReadonlyMap<string, Recorded>;
-}
-
-export const noDeviations: KnownDeviations = { list: [], byExample: new Map() };
 
 /**
  * @param known ids of every example of the specification, selected or not

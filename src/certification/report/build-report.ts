@@ -2,7 +2,7 @@ import type { Manifest } from '../../contract/documents/manifest';
 import type { ExampleResult, Report, RuleResult } from '../../contract/documents/report';
 import { validated } from '../../contract/validate';
 import { consider } from '../deviations/consider';
-import type { KnownDeviations } from '../deviations/load-deviations';
+import type { KnownDeviations } from '../deviations/known-deviations';
 import { outcomeOf } from '../outcome';
 import { digestOf } from '../plan/digest';
 import type { Plan, PlannedExample, PlannedRule } from '../plan/plan';
@@ -21,6 +21,11 @@ export interface ReportParts {
   readonly acceptDeviations: boolean;
   /** The kit itself could not go on. */
   readonly suiteFailed: boolean;
+}
+
+/** A defect of the kit: what was found is in the stream, but does not make a report. */
+export class InvalidReport extends Error {
+  override readonly name = 'InvalidReport';
 }
 
 /** Every planned rule and example, each with exactly one verdict. */
@@ -61,7 +66,11 @@ export function buildReport(parts: ReportParts): Report {
       .filter((deviation) => used.has(deviation.id))
       .map(({ id, title, reason, source }) => ({ id, title, reason, source })),
   };
-  return validated<Report>('report', report, 'the report');
+  try {
+    return validated<Report>('report', report, 'the report');
+  } catch (error) {
+    throw new InvalidReport(`a defect of the kit: ${(error as Error).message}`);
+  }
 }
 
 function ruleResult(rule: PlannedRule, parts: ReportParts): RuleResult {

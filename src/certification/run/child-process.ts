@@ -27,6 +27,8 @@ export class Refused extends Error {
 }
 
 const outputKept = 16_384;
+/** For loading the machine, its self test included. */
+const startLimitMs = 120_000;
 /** For the last of its output to arrive, should a process it left behind have got out of the group. */
 const lastOutputMs = 300;
 
@@ -65,7 +67,14 @@ export class RunChild {
       });
     });
     this.ready = this.#ready();
-    this.ready.catch(() => {});
+    const tooLong = setTimeout(() => {
+      this.refusal = new Refused('machine', `the machine did not get ready within ${startLimitMs / 1000} s`);
+      this.kill();
+    }, startLimitMs);
+    this.ready.then(
+      () => clearTimeout(tooLong),
+      () => clearTimeout(tooLong),
+    );
   }
 
   #ready(): Promise<Manifest> {
@@ -78,7 +87,7 @@ export class RunChild {
         }
       });
       this.#process.once('error', (error) => reject(new Refused('suite', error.message)));
-      void this.end.then((end) => reject(new Refused('machine', `${describeEnd(end)}${this.tail()}`)));
+      void this.end.then((end) => reject(this.refusal ?? new Refused('machine', `${describeEnd(end)}${this.tail()}`)));
     });
   }
 

@@ -5,7 +5,10 @@ import type { Judgement } from '../verdict';
 
 /** The world's evidence, or as much of one as there is when the world itself is in trouble. */
 export function evidenceOf(world: ScenarioOutcome, { result }: ITestCaseHookParameter, judgement: Judgement): Evidence {
-  const stack = judgement.verdict === 'suite-error' ? (stackOf(world.failure?.error) ?? result?.message) : undefined;
+  const stack =
+    judgement.verdict === 'suite-error' || world.failure === undefined
+      ? (stackOf(world.failure?.error) ?? result?.message)
+      : undefined;
   try {
     const evidence = world.evidence();
     return {

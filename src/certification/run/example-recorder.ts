@@ -1,6 +1,6 @@
 import type { Envelope, GherkinDocument } from '@cucumber/messages';
 import type { Judgement } from '../verdict';
-import type { OrderedExample } from './messages';
+import type { OrderedExample, RunOrder } from './messages';
 import type { ExampleSink } from './sink';
 import type { Ended } from './stream';
 import type { StreamWriter } from './stream-writer';
@@ -14,10 +14,10 @@ export class ExampleRecorder implements ExampleSink {
   #cpu = process.cpuUsage();
 
   constructor(
-    private readonly examples: readonly OrderedExample[],
+    private readonly order: Pick<RunOrder, 'examples' | 'crashVerdict'>,
     private readonly stream: Pick<StreamWriter, 'append'>,
   ) {
-    for (const example of examples) this.#byPlace.set(`${example.uri}:${example.line}`, example);
+    for (const example of order.examples) this.#byPlace.set(`${example.uri}:${example.line}`, example);
   }
 
   /** Cucumber tells each document before its pickles. */
@@ -40,6 +40,10 @@ export class ExampleRecorder implements ExampleSink {
     }
   }
 
+  get crashVerdict(): RunOrder['crashVerdict'] {
+    return this.order.crashVerdict;
+  }
+
   isOrdered(pickleId: string): boolean {
     return this.#byPickle.has(pickleId);
   }
@@ -56,11 +60,21 @@ export class ExampleRecorder implements ExampleSink {
   ended(pickleId: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void {
     const { user, system } = process.cpuUsage(this.#cpu);
     const cpuMs = Math.round((user + system) / 10) / 100;
-    this.stream.append({ record: 'ended', example: this.#byPickle.get(pickleId)!.id, ...judgement, cpuMs, ...details });
+    const example = this.#byPickle.get(pickleId)!.id;
+    try {
+      this.stream.append({ record: 'ended', example, ...judgement, cpuMs, ...details });
+    } catch (error) {
+      this.stream.append({
+        record: 'ended',
+        example,
+        verdict: 'suite-error',
+        reason: `its end cannot be recorded: ${error}`,
+      });
+    }
     this.#ended++;
   }
 
   everyExampleEnded(): boolean {
-    return this.#ended === this.examples.length;
+    return this.#ended === this.order.examples.length;
   }
 }

@@ -17,7 +17,10 @@ After(async function ended(this: ScenarioOutcome, parameter: ITestCaseHookParame
   const sink = openedSink();
   if (sink === undefined) return this.end();
   const { pickle } = parameter;
-  let judgement = judgeScenario(this, parameter, sink.isRecorded(pickle.id));
+  let judgement = judgeScenario(this, parameter, {
+    recorded: sink.isRecorded(pickle.id),
+    crashVerdict: sink.crashVerdict,
+  });
   const evidence = judgement.verdict === 'pass' ? undefined : evidenceOf(this, parameter, judgement);
   try {
     await this.end();

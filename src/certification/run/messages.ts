@@ -10,6 +10,8 @@ export interface RunOrder {
   /** Globs of the step files. */
   readonly steps: readonly string[];
   readonly stream: string;
+  /** What a crash, or an exception from nowhere, says of an example. */
+  readonly crashVerdict: 'blocked' | 'suite-error';
 }
 
 export interface OrderedExample {

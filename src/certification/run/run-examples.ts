@@ -17,7 +17,7 @@ export class SuiteTrouble extends Error {
 export async function runExamples(order: RunOrder, manifest: Manifest): Promise<void> {
   const stream = new StreamWriter(order.stream);
   stream.append({ record: 'child', pid: process.pid, at: new Date().toISOString(), manifest });
-  const recorder = new ExampleRecorder(order.examples, stream);
+  const recorder = new ExampleRecorder(order, stream);
   openSink(recorder);
   const errors: string[] = [];
   await runCucumber(

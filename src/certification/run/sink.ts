@@ -3,6 +3,7 @@ import type { Ended } from './stream';
 
 /** Where the hooks of a supervised run tell about the examples; absent when Cucumber runs on its own. */
 export interface ExampleSink {
+  readonly crashVerdict: 'blocked' | 'suite-error';
   started(pickleId: string): void;
   /** The rule of this example only documents what is seen. */
   isRecorded(pickleId: string): boolean;

@@ -15,8 +15,6 @@ export interface Supervision {
   readonly start: ChildStart;
   /** The child that has told its manifest already. */
   readonly first: RunChild;
-  /** A crash is the machine's fault, unless the machine is the kit's own. */
-  readonly crashVerdict: 'blocked' | 'suite-error';
   readonly patience?: Patience;
   readonly restarts?: number;
   /** Told each record as it is seen. */
@@ -62,7 +60,7 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     writer.endLine();
     writer.append({ record: 'lost', why: lost });
     if (results.running !== undefined)
-      writer.append({ record: 'ended', example: results.running, ...crashed(supervision.crashVerdict, lost, child) });
+      writer.append({ record: 'ended', example: results.running, ...crashed(order.crashVerdict, lost, child) });
     catchUp();
     trouble = child.refusal?.by === 'suite' ? child.refusal.message : undefined;
     if (trouble !== undefined) why = 'the suite could not go on';
@@ -126,7 +124,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function crashed(verdict: 'blocked' | 'suite-error', why: string, child: RunChild): Ended {
+function crashed(verdict: RunOrder['crashVerdict'], why: string, child: RunChild): Ended {
   return {
     verdict,
     reason: why,

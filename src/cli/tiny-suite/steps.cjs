@@ -14,7 +14,7 @@ class TinyWorld {
   #transcript = [];
 
   begin(steps) {
-    this.#steps = steps;
+    this.#steps = steps.map((step) => step.text);
   }
 
   async do(text, action) {

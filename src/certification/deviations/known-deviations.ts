@@ -1,0 +1,14 @@
+import type { Deviation } from '../../contract/documents/deviations';
+
+export interface Recorded {
+  readonly deviation: Deviation;
+  readonly fingerprint: string;
+}
+
+/** The deviations that apply to one version of an implementation. */
+export interface KnownDeviations {
+  readonly list: readonly Deviation[];
+  readonly byExample: ReadonlyMap<string, Recorded>;
+}
+
+export const noDeviations: KnownDeviations = { list: [], byExample: new Map() };
