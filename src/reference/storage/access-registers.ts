@@ -44,7 +44,9 @@ export function translateAccessRegister(cpu: Cpu, access: Access): bigint {
   const list = decode(accessListDesignation, fetched(cpu, owner + 16, 4));
   const number = Number(alet.number);
   if (number >> 3 > Number(list.length)) throw accessException(cpu, access, 'ALEN translation');
-  const entry = decode(accessListEntry, fetched(cpu, Number(list.origin) * 128 + number * 16, 16));
+  const entryAddress = Number(list.origin) * 128 + number * 16;
+  if (entryAddress > 0x7fffffff) throw programCheck('addressing');
+  const entry = decode(accessListEntry, fetched(cpu, entryAddress, 16));
   if (entry.invalid === 1n) throw accessException(cpu, access, 'ALEN translation');
   if (entry.sequence !== alet.sequence) throw accessException(cpu, access, 'ALE sequence');
   const space = decode(asnSecondTableEntry, fetched(cpu, Number(entry.asnSecondTableEntry) * 64, 64));

@@ -70,11 +70,10 @@ export function translate(cpu: Cpu, access: Access): boolean {
     const entry = tableEntry(cpu, entryAddress);
     if ((entry & invalidEntry) !== 0n) throw accessException(cpu, access, invalid, entryAddress);
     if (((entry >> 2n) & 3n) !== type) throw programCheck('translation specification');
-    const mayBeLarge = type === 0n || (type === 1n && cpu.has(78));
-    const isLarge = enhanced && mayBeLarge && (entry & large) !== 0n;
-    if ((isLarge || type === 0n) && (entry & common) !== 0n && access.privateSpace)
+    const mayBeLarge = enhanced && (type === 0n || (type === 1n && cpu.has(78)));
+    if ((mayBeLarge || type === 0n) && (entry & common) !== 0n && access.privateSpace)
       throw programCheck('translation specification');
-    if (isLarge) {
+    if (mayBeLarge && (entry & large) !== 0n) {
       finish(cpu, access, entry, entryAddress, (1n << shift) - 1n);
       return true;
     }
