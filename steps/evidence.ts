@@ -53,7 +53,7 @@ function bytesText(space: string, address: number, bytes: Uint8Array): string {
   return shortBytes(bytes);
 }
 
-function text(entry: Entry, answer: Answer | undefined, instruction: Uint8Array | undefined): string {
+function text(entry: Entry, answer: Answer | undefined, instruction: Uint8Array | undefined, note: string): string {
   const outcome =
     answer === undefined
       ? 'not answered'
@@ -63,7 +63,7 @@ function text(entry: Entry, answer: Answer | undefined, instruction: Uint8Array 
           ? `${answer.ending}, ${pswText(answer.psw)}`
           : answer.kind;
   if (entry.verb === 'execute')
-    return `execute ${instruction === undefined ? 'at the instruction address' : disassemble(instruction)} → ${outcome}`;
+    return `execute ${instruction === undefined ? note : disassemble(instruction)} → ${outcome}`;
   if (entry.verb !== 'read' && entry.verb !== 'write') return `${entry.verb} → ${outcome}`;
   const address = typeof entry.address === 'bigint' ? entry.address : 0n;
   const place = entry.space === 'cpu' ? 'cpu' : `${entry.space} ${hex(address)}`;
@@ -72,7 +72,7 @@ function text(entry: Entry, answer: Answer | undefined, instruction: Uint8Array 
   return `read ${place} → ${answer?.kind === 'bytes' ? bytesText(entry.space, Number(address), answer.bytes) : outcome}`;
 }
 
-function transcriptOf({ batch, answers }: Exchange): Evidence['transcript'] {
+function transcriptOf({ note, batch, answers }: Exchange): Evidence['transcript'] {
   let instruction: Uint8Array | undefined;
   return batch.map((entry, index) => {
     if (entry.verb === 'write' && entry.space === 'absolute') instruction = entry.bytes;
@@ -80,7 +80,7 @@ function transcriptOf({ batch, answers }: Exchange): Evidence['transcript'] {
     return {
       request: entryToWire(entry),
       answer: answer === undefined ? null : answerToWire(answer),
-      text: text(entry, answer, instruction),
+      text: text(entry, answer, instruction, note),
     };
   });
 }
