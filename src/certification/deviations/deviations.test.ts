@@ -36,7 +36,7 @@ test('a fingerprint is bounded, and still changes with what it does not show', (
   });
   const text = fingerprintOf(many('a'));
   assert.ok(text.length < 700, `${text.length} characters`);
-  assert.match(text, /1997 more \([0-9a-f]{12}\)$/);
+  assert.match(text, /and more \([0-9a-f]{12}\)$/);
   assert.notEqual(text, fingerprintOf(many('b')));
   assert.ok(!text.includes('\n'));
 });

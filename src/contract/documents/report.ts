@@ -154,6 +154,10 @@ export interface Evidence {
     checked: number;
     failedCount: number;
     /**
+     * Of all failed rows and what was seen in each: "failed" holds the first ones only.
+     */
+    digest?: string;
+    /**
      * @maxItems 20
      */
     failed: {

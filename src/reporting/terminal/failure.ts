@@ -6,7 +6,7 @@ import { plain, plainLines } from './plain';
 export type FailedRule = Pick<RuleResult, 'id' | 'sentence' | 'source' | 'provisional'>;
 
 const widest = 100;
-const shownRows = 5;
+const shownRows = 3;
 const shownLines = 8;
 const shownDoings = 4;
 
@@ -38,8 +38,9 @@ function evidenceLines(evidence: Evidence, example: ExampleResult, paint: Paint)
   return [
     ...(step === undefined ? [] : [`  ${paint('dim', 'step')}     ${plain(step.text)}`]),
     ...(told ? plainLines(message).map((line) => `  ${line}`) : []),
-    ...differenceLines(differences, paint).map((line) => `    ${line}`),
-    ...(sweep === undefined ? [] : sweepLines(sweep, paint)),
+    ...(sweep === undefined
+      ? differenceLines(differences, paint).map((line) => `    ${line}`)
+      : sweepLines(sweep, paint)),
     ...doings(transcript).map(({ text }) => `  ${paint('dim', 'machine')}  ${plain(text)}`),
     ...Object.entries(machine ?? {}).flatMap(([name, text]) => [
       `  ${paint('dim', plain(name))}`,

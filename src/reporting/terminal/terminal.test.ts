@@ -61,9 +61,9 @@ test('a failed sweep shows its first rows and how many more there are', () => {
   const rule = { id: 'KEY-09', sentence: 's', source: 'x', provisional: false };
   const text = failureLines(rule, example, 's390-tck certify', noPaint).join('\n');
   assert.match(text, /210 of 225 rows differ/);
-  assert.match(text, /key 4\n/);
-  assert.doesNotMatch(text, /key 5\n/);
-  assert.match(text, /and 205 more in the report/);
+  assert.match(text, /key 2\n/);
+  assert.doesNotMatch(text, /key 3\n/);
+  assert.match(text, /and 207 more in the report/);
   assert.match(text, /replay {3}s390-tck certify --only 'KEY-09\/all pairs'/);
 });
 
