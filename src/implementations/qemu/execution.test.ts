@@ -167,6 +167,23 @@ testOnQemu('LPSWE under EXECUTE, and from a translated operand', async (context)
     assert.deepEqual(await perform(machine, ...at('b2b23100', mask), execute), [`completed ${psw(0x5550, wait)}`]);
 });
 
+testOnQemu('with DAT on the instruction and its operand are looked for where the tables say', async (context) => {
+  const machine = await guest(context);
+  const pages = Array.from({ length: 16 }, (_, page) => (page * 0x1000).toString(16).padStart(16, '0'));
+  await machine.perform([
+    write('absolute', 0x10000, '0000000000011000'),
+    write('absolute', 0x11000, pages.with(2, '0000000000005000').with(3, '0000000000006000').join('')),
+    write('absolute', 0x5000, 'b2b23000'),
+    write('absolute', 0x6000, psw(0x7770, wait)),
+    write('cpu', 0x188, '0000000000010000'),
+    ...at('1811', '0400000180000000'),
+  ]);
+  assert.deepEqual(await perform(machine, execute, read('absolute', 0x6000, 16)), [
+    `completed ${psw(0x7770, wait)}`,
+    psw(0x7770, wait),
+  ]);
+});
+
 testOnQemu('LPSWE that is refused leaves its operand and the new PSWs', async (context) => {
   const machine = await guest(context, wait);
   await machine.perform([write('absolute', operand, psw(0x4320, wait))]);

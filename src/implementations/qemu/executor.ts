@@ -1,6 +1,7 @@
 import { cpuStateOffset } from '../../architecture/cpu-state';
 import type { Ending } from '../../contract/entries';
 import { MachineFailed } from '../../contract/judgement';
+import { type Resolve, resolveReal, resolveVirtual } from './address-resolution';
 import { type CpuRegisters, waitBit } from './cpu-registers';
 import { type HiddenCode, pswAt, quietMask } from './hidden-code';
 import type { Instance } from './instance';
@@ -14,11 +15,9 @@ import {
   modifiedTarget,
   wrapped,
 } from './instruction';
-import { type FetchBytes, fetchInstruction, fetchReal, fetchTranslated } from './instruction-fetch';
+import { fetchInstruction } from './instruction-fetch';
 import { InterruptionWatch } from './interruption-watch';
 import { LoadPsw } from './load-psw';
-import { prefixed } from './prefixing';
-import { realAddress } from './translation';
 import { manyQuestions, type UnshownState } from './unshown-state';
 
 /** A part of the CPU state that will be read next, so that asking for it costs no round trip of its own. */
@@ -29,12 +28,20 @@ export interface Part {
 
 const enabled = (1n << 57n) | (1n << 56n) | (1n << 50n);
 const datBit = 1n << 58n;
+/**
+ * Control registers that designate the address space, by bits 16-17 of the PSW: primary, access-register, secondary,
+ * home. In the access-register mode QEMU 7.2 dies of the access itself.
+ */
+const operandSpace = [1, 1, 7, 13] as const;
+const instructionSpace = [1, 1, 1, 13] as const;
 
 /** Runs one unit of operation: a pending enabled interruption is taken, or one instruction ends. */
 export class Executor {
   /** The CPU has stopped itself. */
   stopped = false;
   private breakpointsSet = false;
+  /** The step in progress burnt no CPU time for long and was broken off: the CPU stands, or the host was too busy. */
+  private interrupted = false;
   /** Whether an instruction ran that can leave an interruption pending. */
   pendingPossible = false;
 
@@ -49,8 +56,6 @@ export class Executor {
       instance.client.interrupt();
     };
   }
-
-  private interrupted = false;
 
   async unit(next: readonly Part[]): Promise<Ending> {
     this.registers.queueRead(cpuStateOffset.psw, 16);
@@ -70,15 +75,16 @@ export class Executor {
     const mask = psw.readBigUInt64BE(0);
     const address = psw.readBigUInt64BE(8);
     const prefix = await this.unshown.prefix();
-    const fetch = mask & datBit ? fetchTranslated(client) : fetchReal(storage, prefix);
-    const fetched = await fetchInstruction(fetch, address);
-    const effective = await this.effective(fetched, address, mask, fetch);
+    const resolve = await this.resolution(mask, prefix, instructionSpace);
+    const fetched = fetchInstruction(storage, resolve, address);
+    const effective = await this.effective(fetched, address, mask, resolve);
     const load = await this.loadPsw(effective, mask, prefix);
     const watch = new InterruptionWatch(storage, prefix, address);
     load?.apply();
     const executes = kindOf(fetched) === 'execute';
     const before = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
 
+    let nothingRan = false;
     for (let attempt = 0; ; attempt += 1) {
       await this.step(load === undefined ? 'vCont;s:1' : 'vCont;c');
       this.registers.forget();
@@ -87,8 +93,17 @@ export class Executor {
       await client.exchange();
       const after = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
       // EXECUTE stops before its target ran; a stop for a reason of QEMU's own may come before anything ran.
-      const again = load === undefined && attempt === 0 && after.equals(before) && !watch.taken(this.registers.psw);
-      if (!again) break;
+      nothingRan = after.equals(before) && !watch.taken(this.registers.psw);
+      if (load !== undefined || attempt > 0 || !nothingRan) break;
+    }
+
+    if (this.interrupted) {
+      this.stopped = !(await this.hidden.findOutWhetherItRuns());
+      if (this.stopped || nothingRan) {
+        load?.restore();
+        watch.restore();
+        return this.stopped ? 'stopped' : this.instruction(psw, next);
+      }
     }
 
     if (changesUnshownState(effective)) this.unshown.forget();
@@ -97,11 +112,6 @@ export class Executor {
     load?.restore();
     watch.restore();
     if (canStop(effective)) this.stopped = !(await this.hidden.findOutWhetherItRuns());
-    if (this.interrupted) {
-      this.interrupted = false;
-      this.stopped = true;
-      return 'stopped';
-    }
     return ending;
   }
 
@@ -140,11 +150,19 @@ export class Executor {
     return interruption;
   }
 
+  private async resolution(mask: bigint, prefix: number, space: readonly number[]): Promise<Resolve> {
+    const { storage } = this.instance;
+    if (!(mask & datBit)) return resolveReal(storage, prefix);
+    const register = space[Number((mask >> 46n) & 3n)]!;
+    const asce = await this.registers.read(cpuStateOffset.cr(register), 8);
+    return resolveVirtual(storage, prefix, asce.readBigUInt64BE());
+  }
+
   /** The instruction that counts: the target of EXECUTE, else the instruction itself. */
-  private async effective(fetched: Uint8Array, address: bigint, mask: bigint, fetch: FetchBytes): Promise<Uint8Array> {
+  private async effective(fetched: Uint8Array, address: bigint, mask: bigint, resolve: Resolve): Promise<Uint8Array> {
     if (kindOf(fetched) !== 'execute') return fetched;
     const gr = await this.generalRegisters();
-    const target = await fetchInstruction(fetch, wrapped(executeTarget(fetched, address, gr), mask));
+    const target = fetchInstruction(this.instance.storage, resolve, wrapped(executeTarget(fetched, address, gr), mask));
     return modifiedTarget(fetched, target, gr);
   }
 
@@ -154,14 +172,10 @@ export class Executor {
     const { client, storage } = this.instance;
     const address = wrapped(baseAndDisplacement(instruction, await this.generalRegisters()), mask);
     const doublewords = kind === 'load-psw' ? [address] : [address, wrapped(address + 8n, mask)];
-    const operand: number[] = [];
-    for (const doubleword of doublewords) {
-      const real = mask & datBit ? await realAddress(this.hidden, doubleword, mask) : doubleword;
-      const absolute = real === undefined || real >= storage.size ? undefined : prefixed(Number(real), prefix);
-      // Not to be reached or not aligned: it will end with an interruption, and nothing has to be prepared.
-      if (absolute === undefined || absolute % 8 !== 0 || !storage.holds(absolute, 8)) return undefined;
-      operand.push(absolute);
-    }
+    const resolve = await this.resolution(mask, prefix, operandSpace);
+    const operand = doublewords.map(resolve).filter((absolute) => absolute !== undefined);
+    // Not to be reached or not aligned: it will end with an interruption, and nothing has to be prepared.
+    if (address % 8n !== 0n || operand.length < doublewords.length) return undefined;
     if (!this.breakpointsSet) LoadPsw.breakpoints(client, this.hidden.landing);
     this.breakpointsSet = true;
     return new LoadPsw(kind, operand, storage, prefix, this.hidden.landing);

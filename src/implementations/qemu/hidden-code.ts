@@ -67,10 +67,9 @@ export class HiddenCode {
   /**
    * Runs straight-line code and leaves PSW and general registers as they were.
    * @param operands put where general register 3 points to
-   * @param mask bits of the PSW mask beyond 64-bit supervisor state
    * @returns what is there afterwards
    */
-  async run(code: Uint8Array, operands: Uint8Array = new Uint8Array(0), mask = 0n): Promise<Buffer> {
+  async run(code: Uint8Array, operands: Uint8Array = new Uint8Array(0)): Promise<Buffer> {
     if (this.stands) throw new CpuStands('the CPU is stopped');
     const data = this.page + dataOffset;
     const end = this.page + endOffset;
@@ -87,7 +86,7 @@ export class HiddenCode {
       const operandAddress = Buffer.alloc(8);
       operandAddress.writeBigUInt64BE(BigInt(data));
       this.registers.put(cpuStateOffset.gr(3), operandAddress);
-      this.registers.put(cpuStateOffset.psw, pswAt(quietMask | mask, start));
+      this.registers.put(cpuStateOffset.psw, pswAt(quietMask, start));
       this.registers.flush();
       this.client.queue('vCont;c', () => undefined);
       await this.client.exchange();

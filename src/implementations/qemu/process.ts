@@ -21,6 +21,7 @@ export class QemuProcess {
   readonly exited: Promise<Exit>;
   exit: Exit | undefined;
   private errors = '';
+  private held = false;
   private readonly child: ChildProcess;
 
   constructor(
@@ -46,13 +47,23 @@ export class QemuProcess {
       // `close`, not `exit`: the last words on stderr must have arrived.
       this.child.once('close', (code, signal) => end({ code, signal }));
     });
+    this.child.unref();
+    stderr.unref();
+    this.socket.once('close', () => this.awaitEnd());
     this.release();
   }
 
   /** Keeps node alive until `release`: an answer is awaited. In the background nothing is kept alive. */
   hold(): void {
     if (this.background) return;
+    this.held = true;
     this.socket.ref();
+    if (this.socket.closed) this.awaitEnd();
+  }
+
+  /** The socket closes before the exit is known. */
+  private awaitEnd(): void {
+    if (!this.held) return;
     this.child.ref();
     (this.child.stderr as unknown as Socket).ref();
   }
@@ -64,9 +75,8 @@ export class QemuProcess {
   }
 
   release(): void {
+    this.held = false;
     this.socket.unref();
-    this.child.unref();
-    (this.child.stderr as unknown as Socket).unref();
   }
 
   /** The last lines it wrote to stderr. */
@@ -92,6 +102,7 @@ export class QemuProcess {
   async kill(): Promise<void> {
     if (this.exit === undefined) {
       this.claim();
+      this.awaitEnd();
       this.child.kill('SIGKILL');
     }
     this.socket.destroy();
