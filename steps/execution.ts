@@ -1,9 +1,9 @@
 import { assemble } from '../src/architecture/assembly';
 import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { instructionLength } from '../src/codec/disassemble';
-import { pswText } from './evidence';
 import { demand, difference } from './expectation';
 import type { InstructionText } from './parameters';
+import { endingText } from './prefix-area';
 import { bigEndian } from './registers';
 import { scratch, stage } from './stage';
 import { Then, When } from './vocabulary';
@@ -85,15 +85,17 @@ Then('the value fetched is {bytes}', async function (this: TckWorld, expected: U
 });
 
 /** No interruption, and the PSW address is that of the next instruction. */
-Then('the instruction completes', function (this: TckWorld) {
+Then('the instruction completes', async function (this: TckWorld) {
   const { ending, psw, address, instruction } = this.executed;
   this.watch.cpuStated(cpuStateOffset.pswAddress, 8);
-  const next = address + BigInt(instructionLength(instruction[0]!));
+  this.expectations += 1;
+  if (ending !== 'completed') {
+    const seen = await endingText(this);
+    demand(`the instruction did not complete: ${seen}`, [{ where: 'ending', expected: 'completed', seen }]);
+  }
   const seen = new DataView(psw.buffer, psw.byteOffset).getBigUint64(8);
-  demand(`the instruction did not complete: ${ending}, ${pswText(psw)}`, [
-    this.compare('ending', 'completed', ending),
-    ending === 'completed' ? this.compare('PSW address', next, seen) : undefined,
-  ]);
+  const next = address + BigInt(instructionLength(instruction[0]!));
+  demand('the next instruction is another', [this.compare('PSW address', next, seen)]);
 });
 
 Then('nothing else has changed', async function (this: TckWorld) {

@@ -1,10 +1,10 @@
 import { cpuStateOffset } from '../src/architecture/cpu-state';
-import { programInterruptionCodes } from '../src/architecture/interruption-codes';
 import { type InterruptionClass, interruptionPsws, lowcore } from '../src/architecture/lowcore';
 import { decodeField } from '../src/codec/codec';
 import { instructionLength } from '../src/codec/disassemble';
 import { pswText } from './evidence';
-import { demand, hex } from './expectation';
+import { demand } from './expectation';
+import { exceptionName, namedCode, prefixArea, programCode } from './prefix-area';
 import { Given, Then } from './vocabulary';
 import { handlerAddress, type TckWorld } from './world';
 
@@ -12,8 +12,6 @@ interface Exception {
   readonly name: string;
   readonly code: number;
 }
-
-const names = new Map<number, string>(Object.entries(programInterruptionCodes).map(([name, code]) => [code, name]));
 
 /** Storage that a program interruption stores into, real addresses: code, TEID and access ids, breaking event, old PSW. */
 const stored: readonly [start: number, length: number][] = [
@@ -23,10 +21,6 @@ const stored: readonly [start: number, length: number][] = [
   [0x150, 16],
 ];
 
-export async function prefixArea(world: TckWorld): Promise<Uint8Array> {
-  return world.read('absolute', world.currentPrefix, lowcore.size);
-}
-
 async function demandException(world: TckWorld, exception: Exception): Promise<void> {
   const { ending, psw } = world.executed;
   world.watch.cpuStated(cpuStateOffset.psw, 16);
@@ -34,11 +28,9 @@ async function demandException(world: TckWorld, exception: Exception): Promise<v
   world.watch.keyStated(world.currentPrefix);
   const message = `no ${exception.name} exception: ${ending}, ${pswText(psw)}`;
   demand(message, [world.compare('ending', 'program', ending)]);
-  const area = await prefixArea(world);
-  const code = Number(decodeField(lowcore, area, 'programCode'));
-  const named = (value: number) => `${hex(value, 2)} (${names.get(value) ?? 'no known exception'})`;
-  demand(`${names.get(code) ?? hex(code)} exception instead of ${exception.name} exception`, [
-    world.compare('program-interruption code', named(exception.code), named(code)),
+  const code = await programCode(world);
+  demand(`${exceptionName(code)} exception instead of ${exception.name} exception`, [
+    world.compare('program-interruption code', namedCode(exception.code), namedCode(code)),
     world.compare('PSW address', handlerAddress.program, new DataView(psw.buffer, psw.byteOffset).getBigUint64(8)),
   ]);
 }

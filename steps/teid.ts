@@ -4,7 +4,7 @@ import { teid } from '../src/architecture/teid';
 import { decode, decodeField, formatField } from '../src/codec/codec';
 import type { Difference } from '../src/contract/judgement';
 import { demand, hex } from './expectation';
-import { prefixArea } from './interruptions';
+import { prefixArea } from './prefix-area';
 import { bigEndian } from './registers';
 import { Then } from './vocabulary';
 import type { TckWorld } from './world';
