@@ -188,3 +188,22 @@ test('help teaches, and says how the command ends', async () => {
   assert.match(stdout, /s390-tck certify --machine qemu/);
   assert.match(stdout, /4 {2}nothing was run/);
 });
+
+test('check tells every problem with file and line: exit 1; the specification of the kit has none', async () => {
+  const features = join(packageRoot, 'src/certification/lint/bad-features');
+  const steps = join(packageRoot, 'src/cli/tiny-suite/steps.cjs');
+  const bad = await startCommand(['check', '--features', features, '--steps', steps, '--json']).end;
+  assert.equal(bad.code, 1);
+  const problems = JSON.parse(bad.stdout) as { file: string; line: number; message: string }[];
+  assert.ok(problems.some(({ file, line }) => file === 'bad-features/undefined-step.feature' && line === 8));
+  const good = await startCommand(['check']).end;
+  assert.deepEqual([good.code, good.stdout], [0, 'no problems\n'], good.stdout);
+});
+
+test('list shows the rules, and exits 4 where there are none', async () => {
+  const features = join(packageRoot, 'src/cli/tiny-suite/features');
+  const all = await startCommand(['list', '--features', features, '--examples']).end;
+  assert.match(all.stdout, /^TINY-01 +3 {2}architecture must +The machine answers yes\n {4}TINY-01\/asked\/first$/m);
+  assert.match(all.stdout, /^TINY-03 +– {2}/m);
+  assert.equal((await startCommand(['list', '--features', features, '--only', 'NO-1']).end).code, 4);
+});

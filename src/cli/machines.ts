@@ -100,7 +100,15 @@ function prepareTypeScript(file: string, name: string): void {
   if (require.extensions['.ts'] !== undefined) return;
   for (const from of [file, join(process.cwd(), 'package.json'), join(packageRoot, 'package.json')]) {
     try {
-      createRequire(from)('ts-node/register/transpile-only');
+      const { register } = createRequire(from)('ts-node') as { register(options: object): void };
+      // Without the user's tsconfig: ts-node's own defaults do not suit every version of TypeScript.
+      const compilerOptions = {
+        module: 'nodenext',
+        moduleResolution: 'nodenext',
+        target: 'es2022',
+        esModuleInterop: true,
+      };
+      register({ transpileOnly: true, skipProject: true, compilerOptions });
       return;
     } catch {
       // Not there; the next place.

@@ -91,6 +91,7 @@ for (const [name, end, recorded, print, verdict, id] of table)
 test('versions compare by number', () => {
   assert.ok(compareVersions('7.2.22 (Debian 1:7.2+dfsg-7)', '7.10') < 0);
   assert.ok(compareVersions('10.0.2', '7.2') > 0);
+  assert.ok(compareVersions('8.0.1', '8.0') > 0);
   assert.equal(compareVersions('QEMU emulator version 7.2.0', '7.2'), 0);
   assert.ok(appliesTo('7.2.22', { versions: { from: '7.2', below: '8' } }));
   assert.ok(!appliesTo('8.0.0', { versions: { from: '7.2', below: '8' } }));

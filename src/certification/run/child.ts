@@ -52,7 +52,7 @@ function tell(message: ToSupervisor): Promise<void> {
 
 /** Errors with a name of their own carry a sentence for the reader; for others the place is what helps. */
 function sentenceOf(error: unknown): string {
-  const named = ['MachineAbsent', 'UnusableMachine', 'InvalidDocument'];
+  const named = ['MachineAbsent', 'UnusableMachine', 'InvalidDocument', 'TSError'];
   return error instanceof Error && named.includes(error.name) ? error.message : traceOf(error);
 }
 
