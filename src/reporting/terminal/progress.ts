@@ -49,7 +49,7 @@ export class Progress {
     if (!now && time - this.#lastDrawn < 80) return;
     this.#lastDrawn = time;
     const text = `${this.#done}/${this.total}  ${this.#current}${this.#failed === 0 ? '' : `  ${this.#failed} failed`}`;
-    const fitting = text.slice(0, Math.max(0, (this.output.columns ?? 80) - 1));
+    const fitting = text.slice(0, Math.max(0, (this.output.columns || 80) - 1));
     this.output.write(`\r\x1b[K${this.paint(this.#failed === 0 ? 'dim' : 'red', fitting)}`);
     this.#drawn = true;
   }
