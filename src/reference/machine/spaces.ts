@@ -13,6 +13,10 @@ function outside(configuration: Configuration, address: bigint, length: number):
   );
 }
 
+function beyondState(address: bigint, length: number): boolean {
+  return address < 0n || length < 0 || address + BigInt(length) > 512n;
+}
+
 /** The part of an image from an offset on; shorter where the image ends. */
 function slice(image: Uint8Array, address: bigint, length: number): Uint8Array {
   const start = Number(address);
@@ -29,7 +33,7 @@ export function readSpace(
   const { storage } = configuration;
   switch (space) {
     case 'cpu':
-      if (address + BigInt(length) > 512n) return unsupported('the state of a CPU has 512 bytes');
+      if (beyondState(address, length)) return unsupported('the state of a CPU has 512 bytes');
       return { kind: 'bytes', bytes: slice(cpu.state, address, length) };
     case 'absolute':
       return outside(configuration, address, length) ?? { kind: 'bytes', bytes: storage.read(Number(address), length) };
@@ -65,7 +69,7 @@ export function writeSpace(
   const { storage } = configuration;
   switch (space) {
     case 'cpu':
-      if (address + BigInt(bytes.length) > 512n) return unsupported('the state of a CPU has 512 bytes');
+      if (beyondState(address, bytes.length)) return unsupported('the state of a CPU has 512 bytes');
       cpu.state.set(bytes, Number(address));
       return done;
     case 'absolute': {
