@@ -86,6 +86,7 @@ export class CpuRegisters {
       const at = register.offset - offset;
       this.image.set(bytes.subarray(at, at + register.length), register.offset);
       this.known[register.number] = true;
+      if (register.number === 0) this.in64 = (this.psw.readBigUInt64BE(0) & mode64) === mode64;
     }
   }
 
@@ -127,6 +128,7 @@ export class CpuRegisters {
 
   /** Sends what was written; the CPU runs next. */
   flush(): void {
+    this.passThroughQuietMask();
     const core = [...this.unsent].filter(({ number }) => number < coreCount);
     if (core.length > 1 && this.core.every(({ number }) => this.known[number])) {
       const values = this.core.map((register) => this.valueOf(register)).join('');
@@ -136,6 +138,22 @@ export class CpuRegisters {
     for (const register of this.unsent)
       this.client.command(`P${register.number.toString(16)}=${this.valueOf(register)}`);
     this.unsent.clear();
+  }
+
+  /**
+   * QEMU 10 judges a PSW whenever half of it is written: a 24-bit mask beside an address that still lies beyond 16 MiB
+   * makes a specification exception pending. So the halves are changed under a 64-bit mask.
+   */
+  private passThroughQuietMask(): void {
+    const [maskRegister, addressRegister] = this.core as [MappedRegister, MappedRegister];
+    if (!this.unsent.has(maskRegister) && !this.unsent.has(addressRegister)) return;
+    const is64 = this.known[0] === true && (this.psw.readBigUInt64BE(0) & mode64) === mode64;
+    if (!is64 || !this.in64) {
+      this.client.command('P0=0000000180000000');
+      if (this.unsent.has(addressRegister)) this.client.command(`P1=${this.valueOf(addressRegister)}`);
+      this.unsent.add(maskRegister);
+    }
+    this.in64 = is64;
   }
 
   private valueOf({ offset, length }: MappedRegister): string {
@@ -160,6 +178,7 @@ export class CpuRegisters {
   /** An instruction ran: nothing is known any more. */
   forget(): void {
     this.known.length = 0;
+    this.in64 = false;
   }
 
   /** Runs something that leaves no trace in PSW and general registers. */

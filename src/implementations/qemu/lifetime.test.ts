@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQemuMachine } from './index';
 import { startedOn, testOnQemu } from './on-qemu';
@@ -40,11 +42,23 @@ async function until(condition: () => boolean): Promise<void> {
   assert.ok(condition());
 }
 
-function runner(script: string): ChildProcess {
+/** A QEMU of which every start after the first two (the probe and one machine) hangs. */
+function qemuWhoseSparesHang(folder: string): string {
+  const path = join(folder, 'qemu');
+  const script = `
+    [ "$1" = --version ] && exec qemu-system-s390x --version
+    echo start >> ${folder}/starts
+    [ $(wc -l < ${folder}/starts) -gt 2 ] && exec sleep 60
+    exec qemu-system-s390x "$@"`;
+  writeFileSync(path, `#!/bin/sh${script}\n`, { mode: 0o755 });
+  return path;
+}
+
+function runner(script: string, path = 'qemu-system-s390x'): ChildProcess {
   const start = `
     const { createQemuMachine } = require('${__dirname}/index');
     const fixture = { cpus: 1, storage: { size: 16 << 20 }, facilities: { present: [], absent: [] }, features: {}, devices: [], ranges: [] };
-    createQemuMachine().then(async (qemu) => { const started = await qemu.start(fixture); ${script} });`;
+    createQemuMachine({ path: '${path}' }).then(async (qemu) => { const started = await qemu.start(fixture); ${script} });`;
   return spawn(process.execPath, [...hook, '-e', start], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
@@ -70,6 +84,16 @@ testOnQemu('neither a spare nor an idle machine keeps node alive', async () => {
   assert.equal(status, 0);
 });
 
+testOnQemu('a spare that hangs while it starts keeps nobody waiting', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tck-spare-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const child = runner('await started.machine.stop();', qemuWhoseSparesHang(folder));
+  const [status] = await Promise.race([once(child, 'exit'), pause(10_000, ['still alive'], { ref: false })]);
+  child.kill('SIGKILL');
+  assert.equal(status, 0);
+  assert.equal(readFileSync(join(folder, 'starts'), 'utf8').split('\n').length, 4);
+});
+
 testOnQemu('the spare serves the next start of the same command line', async () => {
   const qemu = await createQemuMachine();
   for (const size of [16, 16, 16, 20, 20]) await (await startedOn(qemu, { storage: { size: size << 20 } })).stop();
@@ -78,21 +102,24 @@ testOnQemu('the spare serves the next start of the same command line', async () 
   await until(() => children(process.pid).length === 0);
 });
 
-testOnQemu('a spare that died is replaced in silence', async () => {
-  const qemu = await createQemuMachine();
-  const first = await startedOn(qemu);
-  const used = (first as unknown as { guest: Guest }).guest.instance.process.pid;
-  const spare = () => children(process.pid).filter((pid) => pid !== used);
-  await until(() => spare().length === 1);
-  for (const pid of spare()) process.kill(pid, 'SIGKILL');
-  const second = await startedOn(qemu);
-  assert.deepEqual(await second.perform([{ verb: 'read', space: 'absolute', address: 0n, length: 1 }]), [
-    { kind: 'bytes', bytes: Buffer.alloc(1) },
-  ]);
-  await first.stop();
-  await second.stop();
-  await qemu.close();
-});
+for (const moment of [0, 500])
+  testOnQemu(`a spare that died after ${moment} ms is replaced in silence`, async () => {
+    const qemu = await createQemuMachine();
+    const first = await startedOn(qemu);
+    const used = (first as unknown as { guest: Guest }).guest.instance.process.pid;
+    const spare = () => children(process.pid).filter((pid) => pid !== used);
+    await until(() => spare().length === 1);
+    // Whether it dies while it starts or after that must make no difference.
+    await pause(moment);
+    for (const pid of spare()) process.kill(pid, 'SIGKILL');
+    const second = await startedOn(qemu);
+    assert.deepEqual(await second.perform([{ verb: 'read', space: 'cpu', cpu: 0, address: 0x180n, length: 8 }]), [
+      { kind: 'bytes', bytes: Buffer.from('00000000000000e0', 'hex') },
+    ]);
+    await first.stop();
+    await second.stop();
+    await qemu.close();
+  });
 
 testOnQemu('closing ends a spare that is still starting', async () => {
   const qemu = await createQemuMachine();
