@@ -12,6 +12,9 @@ const generalLength = 16 * 8;
 /** PSW mask, PSW address and the general registers come first in every target description that is accepted. */
 const coreCount = 18;
 
+/** Extended and basic addressing: 64-bit mode. */
+const mode64 = 0x0000000180000000n;
+
 /**
  * The CPU state as far as it is known without asking. Registers are asked for at most once after each instruction;
  * what is written is sent before the CPU runs next, and only where it differs. The PSW in the image is the true one;
@@ -21,6 +24,8 @@ export class CpuRegisters {
   private readonly image = Buffer.alloc(512);
   private readonly known: boolean[] = [];
   private readonly unsent = new Set<MappedRegister>();
+  /** Whether QEMU's own PSW is known to be in 64-bit mode. */
+  private in64 = false;
   private readonly core: readonly MappedRegister[];
   /** The register that holds each word of the image. */
   private readonly byWord: (MappedRegister | undefined)[] = [];
@@ -146,8 +151,8 @@ export class CpuRegisters {
    */
   private passThroughQuietMask(): void {
     const [maskRegister, addressRegister] = this.core as [MappedRegister, MappedRegister];
-    if (!this.unsent.has(maskRegister) && !this.unsent.has(addressRegister)) return;
-    const is64 = this.known[0] === true && (this.psw.readBigUInt64BE(0) & mode64) === mode64;
+    if (!this.known[0] || !(this.unsent.has(maskRegister) || this.unsent.has(addressRegister))) return;
+    const is64 = (this.psw.readBigUInt64BE(0) & mode64) === mode64;
     if (!is64 || !this.in64) {
       this.client.command('P0=0000000180000000');
       if (this.unsent.has(addressRegister)) this.client.command(`P1=${this.valueOf(addressRegister)}`);
