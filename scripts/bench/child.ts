@@ -11,8 +11,8 @@ import * as cucumber from '@cucumber/cucumber';
 import { runCucumber } from '@cucumber/cucumber/api';
 import { makePlan } from '../../src/certification/plan/make-plan';
 import { examplesOf } from '../../src/certification/plan/plan';
-import { selectionPlugin, silentFormatter } from '../../src/certification/run/cucumber-plugins';
 import { ExampleRecorder } from '../../src/certification/run/example-recorder';
+import { runOptions } from '../../src/certification/run/run-options';
 import { openSink } from '../../src/certification/run/sink';
 import { StreamWriter } from '../../src/certification/run/stream-writer';
 import { installation } from '../../src/cli/installation';
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const { plan } = makePlan(features, installation.suite(), { only: [], tags: 'not @sweep' });
   const examples = examplesOf(plan).slice(0, Number(limit));
   const recorder = new ExampleRecorder(
-    examples.map((example) => ({ ...example, recorded: false })),
+    { examples: examples.map((example) => ({ ...example, recorded: false })), crashVerdict: 'suite-error' },
     new StreamWriter(join(folder, 'stream.ndjson')),
   );
   let paths = [...new Set(examples.map(({ uri }) => uri))];
@@ -62,22 +62,7 @@ async function main(): Promise<void> {
   const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
   const before = process.cpuUsage();
   await runCucumber(
-    {
-      sources: { paths, defaultDialect: 'en', names: [], tagExpression: '', order: 'defined' },
-      support: { requirePaths },
-      runtime: {
-        dryRun: false,
-        failFast: false,
-        filterStacktraces: false,
-        parallel: 0,
-        retry: 0,
-        retryTagFilter: '',
-        strict: true,
-        worldParameters: {},
-      },
-      formats: { stdout: silentFormatter(), files: {}, publish: false, options: {} },
-      plugins: { specifiers: [selectionPlugin((pickle) => recorder.isOrdered(pickle.id))], options: {} },
-    },
+    runOptions({ uris: paths, support: requirePaths, wanted: (pickle) => recorder.isOrdered(pickle.id) }),
     { cwd: dirname(features), stdout: nothing, stderr: nothing, env: {} },
     (envelope) => recorder.observe(envelope),
   );

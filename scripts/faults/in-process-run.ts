@@ -2,8 +2,8 @@ import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api';
 import type { PlannedExample } from '../../src/certification/plan/plan';
-import { selectionPlugin, silentFormatter } from '../../src/certification/run/cucumber-plugins';
 import { ExampleRecorder } from '../../src/certification/run/example-recorder';
+import { runOptions } from '../../src/certification/run/run-options';
 import { openSink } from '../../src/certification/run/sink';
 import type { StreamRecord } from '../../src/certification/run/stream';
 import { installation } from '../../src/cli/installation';
@@ -27,7 +27,7 @@ export class InProcessRun {
     bindMachine({ machine, manifest: await machine.manifest() });
     const judged: Judged[] = [];
     const recorder = new ExampleRecorder(
-      examples.map((example) => ({ ...example, recorded: false })),
+      { examples: examples.map((example) => ({ ...example, recorded: false })), crashVerdict: 'suite-error' },
       { append: (record) => void judged.push(...judgedBy(record)) },
     );
     openSink(recorder);
@@ -42,28 +42,12 @@ export class InProcessRun {
   }
 
   private options(examples: readonly PlannedExample[], recorder: ExampleRecorder): IRunOptions {
-    return {
-      sources: {
-        paths: [...new Set(examples.map(({ uri }) => uri))],
-        defaultDialect: 'en',
-        names: [],
-        tagExpression: '',
-        order: 'defined',
-      },
-      support: this.support ?? { requirePaths: [this.hooks, ...installation.steps] },
-      runtime: {
-        dryRun: false,
-        failFast: false,
-        filterStacktraces: false,
-        parallel: 0,
-        retry: 0,
-        retryTagFilter: '',
-        strict: true,
-        worldParameters: {},
-      },
-      formats: { stdout: silentFormatter(), files: {}, publish: false, options: {} },
-      plugins: { specifiers: [selectionPlugin((pickle) => recorder.isOrdered(pickle.id))], options: {} },
-    };
+    const options = runOptions({
+      uris: [...new Set(examples.map(({ uri }) => uri))],
+      support: [this.hooks, ...installation.steps],
+      wanted: (pickle) => recorder.isOrdered(pickle.id),
+    });
+    return this.support === undefined ? options : { ...options, support: this.support };
   }
 }
 

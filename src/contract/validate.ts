@@ -11,7 +11,7 @@ export class InvalidDocument extends Error {
   override readonly name = 'InvalidDocument';
 }
 
-const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, validateSchema: false });
 const validators = new Map<DocumentKind, ValidateFunction>();
 
 function validatorOf(kind: DocumentKind): ValidateFunction {

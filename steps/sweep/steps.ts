@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DataTable } from '@cucumber/cucumber';
 import { ExpectationNotMet } from '../../src/contract/judgement';
 import { Then, When } from '../vocabulary';
@@ -12,6 +13,11 @@ interface Row {
 
 const tried = new WeakMap<TckWorld, { readonly length: AccessLength; readonly rows: readonly Row[] }>();
 const shownFailures = 20;
+
+/** Stands for all failing rows where not all are shown. */
+function digestOf(failed: readonly object[]): string {
+  return createHash('sha256').update(JSON.stringify(failed)).digest('hex').slice(0, 16);
+}
 
 When(
   'every combination of these is tried with a {int}-byte access:',
@@ -43,6 +49,7 @@ Then(
       checked: sweep.rows.length,
       failedCount: failed.length,
       failed: failed.slice(0, shownFailures),
+      ...(failed.length <= shownFailures ? {} : { digest: digestOf(failed) }),
     };
     if (sweep.rows.length !== declared)
       throw new Error(`the feature declares ${declared} combinations, its table makes ${sweep.rows.length}`);
