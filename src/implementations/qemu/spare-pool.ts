@@ -47,7 +47,7 @@ export class SparePool {
     arrival.process.claim();
     const instance = await arrival.instance.catch(() => undefined);
     arrival.process.release();
-    if (instance?.process.exit === undefined) return instance;
+    if (instance === undefined || (await answers(instance))) return instance;
     await endInstance(instance);
     return undefined;
   }
@@ -60,4 +60,13 @@ export class SparePool {
     const instance = await arrival.instance.catch(() => undefined);
     if (instance !== undefined) await endInstance(instance);
   }
+}
+
+/** Whether it still lives: its end may have come so late that nothing tells of it yet. */
+async function answers({ client }: Instance): Promise<boolean> {
+  client.queue('?', () => undefined);
+  return client.exchange().then(
+    () => true,
+    () => false,
+  );
 }
