@@ -90,8 +90,7 @@ export function decided(lines: readonly Combination[], result: string, combinati
   return line[result] ?? '';
 }
 
-export function textOf(combination: Combination): string {
-  return Object.entries(combination)
-    .map(([dimension, value]) => `${dimension} ${value}`)
-    .join(', ');
+/** The values of the dimensions that a table names, in its order. */
+export function textOf(combination: Combination, named: readonly string[] = Object.keys(combination)): string {
+  return named.map((dimension) => `${dimension} ${combination[dimension]}`).join(', ');
 }

@@ -11,7 +11,10 @@ interface Row {
   readonly tried: Tried;
 }
 
-const tried = new WeakMap<TckWorld, { readonly length: AccessLength; readonly rows: readonly Row[] }>();
+const tried = new WeakMap<
+  TckWorld,
+  { readonly length: AccessLength; readonly named: readonly string[]; readonly rows: readonly Row[] }
+>();
 const shownFailures = 20;
 
 /** Stands for all failing rows where not all are shown. */
@@ -27,7 +30,7 @@ When(
     const rows: Row[] = [];
     for (const combination of all)
       rows.push({ combination, tried: await tryAccess(this, combination, rows.length, length) });
-    tried.set(this, { length, rows });
+    tried.set(this, { length, named: table.raw().map(([dimension]) => dimension!), rows });
   },
 );
 
@@ -41,7 +44,7 @@ Then(
     const failed = sweep.rows.flatMap(({ combination, tried: seen }, row) => {
       const expected = decided(lines, 'ends with', combination);
       const differences = accessDifferences(expected, seen, combination.access === 'store', row, sweep.length);
-      return differences.length === 0 ? [] : [{ row: textOf(combination), differences }];
+      return differences.length === 0 ? [] : [{ row: textOf(combination, sweep.named), differences }];
     });
     this.expectations += sweep.rows.length;
     this.sweep = {

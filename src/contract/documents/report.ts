@@ -143,6 +143,10 @@ export interface Evidence {
     index: number;
     text: string;
   };
+  /**
+   * The scenario as it ran, a step a line; what belongs to a step is indented.
+   */
+  scenario?: string[];
   message: string;
   differences: SeenDifference[];
   /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { MachineFailed } from '../../contract/judgement';
 import type { RunningMachine } from '../../contract/machine';
 import { createQemuMachine, type QemuMachine } from './index';
-import { execute, psw, read, startedOn, testOnQemu, write } from './on-qemu';
+import { execute, psw, qemuPath, read, startedOn, testOnQemu, write } from './on-qemu';
 import type { Guest } from './running-machine';
 
 const guestOf = (machine: RunningMachine) => (machine as unknown as { guest: Guest }).guest;
@@ -17,7 +17,7 @@ async function failureOf(work: Promise<unknown>): Promise<MachineFailed> {
 }
 
 async function quick(patience = { cpuSeconds: 5, wallSeconds: 60 }): Promise<QemuMachine> {
-  return createQemuMachine({ spare: false, patience });
+  return createQemuMachine({ path: qemuPath, spare: false, patience });
 }
 
 const alive = (pid: number) => {

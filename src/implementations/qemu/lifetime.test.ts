@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createQemuMachine } from './index';
-import { startedOn, testOnQemu } from './on-qemu';
+import { qemuPath, startedOn, testOnQemu } from './on-qemu';
 import type { Guest } from './running-machine';
 
 const hook = ['--require', 'ts-node/register'];
@@ -46,15 +46,15 @@ async function until(condition: () => boolean): Promise<void> {
 function qemuWhoseSparesHang(folder: string): string {
   const path = join(folder, 'qemu');
   const script = `
-    [ "$1" = --version ] && exec qemu-system-s390x --version
+    [ "$1" = --version ] && exec ${qemuPath} --version
     echo start >> ${folder}/starts
     [ $(wc -l < ${folder}/starts) -gt 2 ] && exec sleep 60
-    exec qemu-system-s390x "$@"`;
+    exec ${qemuPath} "$@"`;
   writeFileSync(path, `#!/bin/sh${script}\n`, { mode: 0o755 });
   return path;
 }
 
-function runner(script: string, path = 'qemu-system-s390x'): ChildProcess {
+function runner(script: string, path = qemuPath): ChildProcess {
   const start = `
     const { createQemuMachine } = require('${__dirname}/index');
     const fixture = { cpus: 1, storage: { size: 16 << 20 }, facilities: { present: [], absent: [] }, features: {}, devices: [], ranges: [] };
@@ -95,7 +95,7 @@ testOnQemu('a spare that hangs while it starts keeps nobody waiting', async (con
 });
 
 testOnQemu('the spare serves the next start of the same command line', async () => {
-  const qemu = await createQemuMachine();
+  const qemu = await createQemuMachine({ path: qemuPath });
   for (const size of [16, 16, 16, 20, 20]) await (await startedOn(qemu, { storage: { size: size << 20 } })).stop();
   assert.equal(qemu.pool.hits, 3);
   await qemu.close();
@@ -104,7 +104,7 @@ testOnQemu('the spare serves the next start of the same command line', async () 
 
 for (const moment of [0, 500])
   testOnQemu(`a spare that died after ${moment} ms is replaced in silence`, async () => {
-    const qemu = await createQemuMachine();
+    const qemu = await createQemuMachine({ path: qemuPath });
     const first = await startedOn(qemu);
     const used = (first as unknown as { guest: Guest }).guest.instance.process.pid;
     const spare = () => children(process.pid).filter((pid) => pid !== used);
@@ -122,7 +122,7 @@ for (const moment of [0, 500])
   });
 
 testOnQemu('closing ends a spare that is still starting', async () => {
-  const qemu = await createQemuMachine();
+  const qemu = await createQemuMachine({ path: qemuPath });
   const machine = await startedOn(qemu);
   await qemu.close();
   await machine.stop();

@@ -7,7 +7,10 @@ import { createQemuMachine, type QemuMachine } from './index';
 
 /** Support for tests on the real QEMU. */
 
-const present = spawnSync('qemu-system-s390x', ['--version']).error === undefined;
+/** The QEMU under test; TCK_QEMU names another. */
+export const qemuPath = process.env.TCK_QEMU ?? 'qemu-system-s390x';
+
+const present = spawnSync(qemuPath, ['--version']).error === undefined;
 const mustBePresent = process.env.CI !== undefined;
 const skip =
   present || mustBePresent ? false : 'needs qemu-system-s390x (Debian 12: qemu-system-misc, 13: qemu-system-s390x)';
@@ -21,7 +24,7 @@ let shared: Promise<QemuMachine> | undefined;
 
 /** One probed machine for all tests of a file. Its spare keeps nothing alive. */
 export function sharedMachine(): Promise<QemuMachine> {
-  shared ??= createQemuMachine();
+  shared ??= createQemuMachine({ path: qemuPath });
   return shared;
 }
 

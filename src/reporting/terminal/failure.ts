@@ -33,10 +33,10 @@ export function failureLine(example: ExampleResult, paint: Paint): string {
 }
 
 function evidenceLines(evidence: Evidence, example: ExampleResult, paint: Paint): string[] {
-  const { step, message, differences, sweep, transcript, machine, stack } = evidence;
+  const { message, differences, sweep, transcript, machine, stack } = evidence;
   const told = message !== '' && message !== example.reason && differences.length === 0;
   return [
-    ...(step === undefined ? [] : [`  ${paint('dim', 'step')}     ${plain(step.text)}`]),
+    ...scenarioLines(evidence, paint),
     ...(told ? plainLines(message).map((line) => `  ${line}`) : []),
     ...(sweep === undefined
       ? differenceLines(differences, paint).map((line) => `    ${line}`)
@@ -50,6 +50,18 @@ function evidenceLines(evidence: Evidence, example: ExampleResult, paint: Paint)
     ]),
     ...(stack === undefined ? [] : plainLines(stack).slice(0, shownLines)).map((line) => `    ${paint('dim', line)}`),
   ];
+}
+
+/** The steps up to the one that did not succeed, which is marked. */
+function scenarioLines({ step, scenario = [] }: Evidence, paint: Paint): string[] {
+  if (scenario.length === 0) return step === undefined ? [] : [`  ${paint('dim', 'step')}     ${plain(step.text)}`];
+  let number = -1;
+  return scenario.flatMap((line) => {
+    if (!line.startsWith('  ')) number += 1;
+    if (step !== undefined && number > step.index) return [];
+    const shown = plain(line);
+    return [step?.index === number ? `  ${paint('red', `✗ ${shown}`)}` : `    ${paint('dim', shown)}`];
+  });
 }
 
 /** What was done to the machine; what was only looked at is in the report. */
