@@ -34,7 +34,7 @@ export class CpuRegisters {
     map: readonly MappedRegister[],
     private readonly client: GdbClient,
   ) {
-    this.core = map.filter(({ number }) => number < coreCount);
+    this.core = map.filter(({ number }) => number < coreCount).sort((a, b) => a.number - b.number);
     for (const register of map)
       for (let at = register.offset; at < register.offset + register.length; at += wordLength)
         this.byWord[at / wordLength] = register;
@@ -186,14 +186,23 @@ export class CpuRegisters {
     this.in64 = false;
   }
 
-  /** Runs something that leaves no trace in PSW and general registers. */
-  async preserving(run: () => Promise<void>): Promise<void> {
-    const saved = await this.read(cpuStateOffset.gr(0), generalLength + pswLength);
-    await run();
-    this.image.set(saved, cpuStateOffset.gr(0));
-    for (const register of this.core) {
-      this.known[register.number] = true;
-      this.unsent.add(register);
-    }
+  /**
+   * Sends what was written, keeps PSW and general registers in mind and lends them: QEMU gets this PSW and this general
+   * register 3. All of it travels with the exchange that follows; `takeBack` comes after that.
+   */
+  lend(psw: Uint8Array, generalRegister3: bigint): void {
+    this.flush();
+    if (this.core.some(({ number }) => !this.known[number])) this.queueCore();
+    const [maskRegister, addressRegister] = this.core as [MappedRegister, MappedRegister];
+    const send = ({ number }: MappedRegister, hex: string) => this.client.command(`P${number.toString(16)}=${hex}`);
+    send(maskRegister, Buffer.from(psw.subarray(0, 8)).toString('hex'));
+    send(addressRegister, Buffer.from(psw.subarray(8, 16)).toString('hex'));
+    send(this.core[5]!, generalRegister3.toString(16).padStart(16, '0'));
+  }
+
+  /** PSW and general registers are again what they were; QEMU is told before the CPU runs next. */
+  takeBack(): void {
+    for (const register of this.core) this.unsent.add(register);
+    this.in64 = true;
   }
 }

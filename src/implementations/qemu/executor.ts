@@ -18,7 +18,7 @@ import {
 import { fetchInstruction } from './instruction-fetch';
 import { InterruptionWatch } from './interruption-watch';
 import { LoadPsw } from './load-psw';
-import { manyQuestions, type UnshownState } from './unshown-state';
+import type { UnshownState } from './unshown-state';
 
 /** A part of the CPU state that will be read next, so that asking for it costs no round trip of its own. */
 export interface Part {
@@ -84,13 +84,16 @@ export class Executor {
     const executes = kindOf(fetched) === 'execute';
     const before = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
 
+    if (changesUnshownState(effective)) this.unshown.forget();
+    this.unshown.passTime();
     let nothingRan = false;
     for (let attempt = 0; ; attempt += 1) {
       await this.step(load === undefined ? 'vCont;s:1' : 'vCont;c');
       this.registers.forget();
       this.registers.queueCore();
-      if (!executes || attempt > 0) this.queueNext(next);
+      if (!executes || attempt > 0) this.queueNext(effective, next);
       await client.exchange();
+      this.unshown.take();
       const after = this.registers.peek(cpuStateOffset.gr(0), 16 * 8 + 16);
       // EXECUTE stops before its target ran; a stop for a reason of QEMU's own may come before anything ran.
       nothingRan = after.equals(before) && !watch.taken(this.registers.psw);
@@ -106,7 +109,6 @@ export class Executor {
       }
     }
 
-    if (changesUnshownState(effective)) this.unshown.forget();
     this.pendingPossible ||= canMakePending(effective);
     const ending = load === undefined ? this.ended(watch) : this.endedLoad(load, watch);
     load?.restore();
@@ -115,10 +117,12 @@ export class Executor {
     return ending;
   }
 
-  /** Where much is wanted, it is stored by instructions instead, once it is read. */
-  private queueNext(next: readonly Part[]): void {
-    for (const { offset, length } of next)
-      if (this.registers.questions(offset, length) <= manyQuestions) this.registers.queueRead(offset, length);
+  /** Asks for what will be read next. On a CPU that may have stopped, instructions can tell nothing. */
+  private queueNext(instruction: Uint8Array, next: readonly Part[]): void {
+    if (canStop(instruction)) return;
+    const questions = next.filter(({ offset, length }) => !this.unshown.queueRead(offset, length));
+    if (questions.length === next.length)
+      for (const { offset, length } of questions) this.registers.queueRead(offset, length);
   }
 
   private async step(packet: string): Promise<void> {

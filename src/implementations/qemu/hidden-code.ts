@@ -1,4 +1,3 @@
-import { cpuStateOffset } from '../../architecture/cpu-state';
 import { MachineFailed } from '../../contract/judgement';
 import type { AbsoluteStorage } from './absolute-storage';
 import type { CpuRegisters } from './cpu-registers';
@@ -70,6 +69,13 @@ export class HiddenCode {
    * @returns what is there afterwards
    */
   async run(code: Uint8Array, operands: Uint8Array = new Uint8Array(0)): Promise<Buffer> {
+    this.queueRun(code, operands);
+    await this.client.exchange();
+    return this.finish();
+  }
+
+  /** The first half of `run`: it runs at the end of the next exchange, after which `finish` must come. */
+  queueRun(code: Uint8Array, operands: Uint8Array = new Uint8Array(0)): void {
     if (this.stands) throw new CpuStands('the CPU is stopped');
     const data = this.page + dataOffset;
     const end = this.page + endOffset;
@@ -82,35 +88,33 @@ export class HiddenCode {
     this.storage.write(data, before);
     if (code !== this.placed) this.storage.write(start, Buffer.concat([code, setMark]));
     this.placed = code;
-    await this.registers.preserving(async () => {
-      const operandAddress = Buffer.alloc(8);
-      operandAddress.writeBigUInt64BE(BigInt(data));
-      this.registers.put(cpuStateOffset.gr(3), operandAddress);
-      this.registers.put(cpuStateOffset.psw, pswAt(quietMask, start));
-      this.registers.flush();
-      this.client.queue('vCont;c', () => undefined);
-      await this.client.exchange();
-    });
-    const after = this.storage.read(data, dataLength + 1);
+    this.registers.lend(pswAt(quietMask, start), BigInt(data));
+    this.client.queue('vCont;c', () => undefined);
+  }
+
+  /** The second half of `run`. */
+  finish(): Buffer {
+    this.registers.takeBack();
+    const after = this.storage.read(this.page + dataOffset, dataLength + 1);
     if (after[dataLength] !== mark)
       throw new MachineFailed('protocol', "the adapter's own instructions did not reach their end", {
-        code: Buffer.from(code).toString('hex'),
+        code: Buffer.from(this.placed).toString('hex'),
       });
     return after.subarray(0, dataLength);
   }
 
   /** Whether the CPU runs at all; a CPU that has stopped itself answers a step without having made it. */
   async findOutWhetherItRuns(): Promise<boolean> {
-    await this.registers.preserving(async () => {
-      this.registers.put(cpuStateOffset.psw, pswAt(quietMask, this.nop));
-      this.registers.flush();
-      this.client.queue('vCont;s:1', () => undefined);
-      this.registers.forget();
-      await this.client.exchange();
-      this.registers.queueCore();
-      await this.client.exchange();
-      this.stands = this.registers.psw.readBigUInt64BE(8) === BigInt(this.nop);
+    let reached = '';
+    this.registers.lend(pswAt(quietMask, this.nop), 0n);
+    this.client.queue('vCont;s:1', () => undefined);
+    await this.client.exchange();
+    this.client.queue('p1', (reply) => {
+      reached = reply;
     });
+    await this.client.exchange();
+    this.registers.takeBack();
+    this.stands = Number.parseInt(reached, 16) === this.nop;
     return !this.stands;
   }
 }

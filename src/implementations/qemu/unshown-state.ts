@@ -54,7 +54,7 @@ const setters = new Map<Part, { readonly code: string; readonly trailing: number
 ]);
 
 /** Beyond so many single questions, running the instructions above costs less. */
-export const manyQuestions = 12;
+const manyQuestions = 12;
 
 /**
  * The parts of the CPU state that the gdb stub of QEMU 7.2 does not show, by instructions that store and set them.
@@ -64,6 +64,8 @@ export class UnshownState {
   private readonly image = Buffer.alloc(512);
   private known = false;
   private prefixKnown = true;
+  private timerKnown = false;
+  private asked = false;
 
   constructor(
     private readonly hidden: HiddenCode,
@@ -77,7 +79,26 @@ export class UnshownState {
     return this.image.readUInt32BE(cpuStateOffset.prefix);
   }
 
-  /** An instruction ran that can change this state. */
+  /** Something runs: the CPU timer goes on. */
+  passTime(): void {
+    this.timerKnown = false;
+  }
+
+  /** Asks for everything in the next exchange, if that is the cheapest way to read this part. `take` comes after it. */
+  queueRead(offset: number, length: number): boolean {
+    if (this.asked || this.registers.questions(offset, length) <= manyQuestions) return false;
+    this.hidden.queueRun(storeEverything);
+    this.asked = true;
+    return true;
+  }
+
+  /** Takes what was asked for. */
+  take(): void {
+    if (this.asked) this.learn(this.hidden.finish());
+    this.asked = false;
+  }
+
+  /** An instruction runs that can change this state. */
   forget(): void {
     this.known = false;
     this.prefixKnown = false;
@@ -86,8 +107,9 @@ export class UnshownState {
   /** Reads a part of the whole CPU state, shown by the stub or not. */
   async read(offset: number, length: number): Promise<Buffer> {
     const wanted = parts.filter((part) => overlaps(part, offset, length));
-    const stale = wanted.some((part) => part === cpuTimer || !(part === prefixPart ? this.prefixKnown : this.known));
-    if (stale || this.registers.questions(offset, length) > manyQuestions) await this.refresh();
+    const isKnown = (part: Part) =>
+      part === prefixPart ? this.prefixKnown : this.known && (part !== cpuTimer || this.timerKnown);
+    if (!wanted.every(isKnown) || this.registers.questions(offset, length) > manyQuestions) await this.refresh();
     const bytes = await this.registers.read(offset, length);
     for (const part of wanted) {
       const from = Math.max(part.offset, offset);
@@ -120,7 +142,10 @@ export class UnshownState {
   }
 
   private async refresh(): Promise<void> {
-    const stored = await this.hidden.run(storeEverything);
+    this.learn(await this.hidden.run(storeEverything));
+  }
+
+  private learn(stored: Buffer): void {
     stored.copy(this.image, prefixPart.offset, at.prefix, at.prefix + 4);
     stored.copy(this.image, cpuTimer.offset, at.cpuTimer, at.cpuTimer + 8);
     stored.copy(this.image, comparator.offset, at.comparator, at.comparator + 7);
@@ -132,6 +157,7 @@ export class UnshownState {
     this.registers.learn(cpuStateOffset.fpr(0), stored.subarray(at.fpr, at.fpr + 128));
     this.known = true;
     this.prefixKnown = true;
+    this.timerKnown = true;
   }
 }
 
