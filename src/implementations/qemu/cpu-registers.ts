@@ -26,6 +26,7 @@ export class CpuRegisters {
   private readonly unsent = new Set<MappedRegister>();
   /** Whether QEMU's own PSW is known to be in 64-bit mode. */
   private in64 = false;
+  private coreAsked = false;
   private readonly core: readonly MappedRegister[];
   /** The register that holds each word of the image. */
   private readonly byWord: (MappedRegister | undefined)[] = [];
@@ -75,7 +76,10 @@ export class CpuRegisters {
 
   /** Asks for PSW and general registers in one packet. */
   queueCore(): void {
+    if (this.coreAsked) return;
+    this.coreAsked = true;
     this.client.queue('g', (reply) => {
+      this.coreAsked = false;
       if (reply.length !== (pswLength + generalLength) * 2)
         throw new MachineFailed('protocol', `QEMU answered "${reply.slice(0, 40)}" for the core registers`);
       const values = Buffer.from(reply, 'hex');
