@@ -5,7 +5,7 @@ import { storageKey } from '../src/architecture/storage-key';
 import { decode, describe } from '../src/codec/codec';
 import type { Evidence } from '../src/contract/documents/report';
 import type { Answer, Entry } from '../src/contract/entries';
-import { ExpectationNotMet, MachineFailed } from '../src/contract/judgement';
+import { ExpectationNotMet, type MachineFailed } from '../src/contract/judgement';
 import { answerToWire, entryToWire } from '../src/contract/wire';
 import { hex, hexBytes } from './expectation';
 import type { Exchange, TckWorld } from './world';
@@ -85,6 +85,11 @@ function transcriptOf({ note, batch, answers }: Exchange): Evidence['transcript'
   });
 }
 
+/** By name, not by class: a plug-in may have been built against its own copy of the contract. */
+function machineEnd({ kind, details }: MachineFailed): Record<string, string> {
+  return { kind, ...details };
+}
+
 /** The evidence of an example that did not pass: what was demanded, what came, and all that crossed the contract. */
 export function evidenceOf(world: TckWorld): Evidence {
   const error = world.failure?.error;
@@ -99,6 +104,8 @@ export function evidenceOf(world: TckWorld): Evidence {
     ...(step?.text === 'nothing else has changed' ? { scope: world.watch.scope(world) } : {}),
     ...(world.sweep === undefined ? {} : { sweep: world.sweep }),
     transcript: world.exchanges.flatMap(transcriptOf),
-    ...(error instanceof MachineFailed ? { machine: { kind: error.kind, ...error.details } } : {}),
+    ...(error instanceof Error && error.name === 'MachineFailed'
+      ? { machine: machineEnd(error as MachineFailed) }
+      : {}),
   };
 }

@@ -2,10 +2,11 @@ import { setWorldConstructor } from '@cucumber/cucumber';
 import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { facilities } from '../src/architecture/facilities';
 import { frameSize } from '../src/architecture/storage-key';
+import { checkAnswers } from '../src/contract/answers';
 import { boundMachine } from '../src/contract/binding';
 import type { Evidence } from '../src/contract/documents/report';
 import type { Answer, Ending, Entry } from '../src/contract/entries';
-import { NotClaimed, NotObservable } from '../src/contract/judgement';
+import { MachineFailed, NotClaimed, NotObservable } from '../src/contract/judgement';
 import type { Range, RunningMachine } from '../src/contract/machine';
 import type { ScenarioOutcome, ScenarioStep } from '../src/contract/scenario';
 import { validated } from '../src/contract/validate';
@@ -32,6 +33,18 @@ export interface Executed {
 }
 
 const keptExchanges = 64;
+
+/** Whatever a machine throws is the machine's failure, never the suite's. */
+async function asked<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    // By name: a plug-in may have been built against its own copy of the contract.
+    if (error instanceof Error && error.name === 'MachineFailed') throw error;
+    const stack = error instanceof Error ? error.stack : undefined;
+    throw new MachineFailed('protocol', `the machine threw: ${error}`, stack === undefined ? {} : { stack });
+  }
+}
 
 /** The one place that binds a machine to a scenario: collects demands, starts the machine, performs, remembers. */
 export class TckWorld implements ScenarioOutcome {
@@ -119,7 +132,7 @@ export class TckWorld implements ScenarioOutcome {
     );
     const unclaimed = fixture.facilities.present.find((facility) => !manifest.facilities.includes(facility));
     if (unclaimed !== undefined) throw new NotClaimed(`facility ${unclaimed} (${facilities[unclaimed] ?? 'unnamed'})`);
-    const answer = await machine.start(fixture);
+    const answer = await asked(() => machine.start(fixture));
     if (answer.kind === 'unsupported') throw new NotObservable(answer.what);
     this.running = answer.machine;
     this.reserved = answer.reserved;
@@ -134,7 +147,8 @@ export class TckWorld implements ScenarioOutcome {
    */
   async perform(note: string, batch: readonly Entry[]): Promise<readonly Answer[]> {
     const machine = this.running ?? (await this.start());
-    const answers = await machine.perform(batch);
+    const answers = await asked(() => machine.perform(batch));
+    checkAnswers(batch, answers);
     if (this.exchanges.length === keptExchanges) this.exchanges.splice(1, 1);
     this.exchanges.push({ note, batch, answers });
     const last = answers[answers.length - 1];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { assemble } from '../../src/architecture/assembly';
 import { cpuStateOffset } from '../../src/architecture/cpu-state';
 import type { Entry } from '../../src/contract/entries';
+import { plainFixture } from '../../src/contract/plain-fixture';
 import { packageRoot } from '../../src/package-root';
 import { createReferenceMachine } from '../../src/reference';
 import { storageDifference } from '../../steps/expectation';
@@ -84,17 +85,8 @@ export function scenarioFigures(): Figure[] {
   }
 }
 
-const fixture = {
-  cpus: 1,
-  storage: { size: 16 << 20 },
-  facilities: { present: [], absent: [] },
-  features: {},
-  devices: [],
-  ranges: [],
-};
-
 export async function instructionFigures(): Promise<Figure[]> {
-  const answer = await createReferenceMachine().start(fixture);
+  const answer = await createReferenceMachine().start(plainFixture);
   if (answer.kind !== 'started') throw new Error(answer.what);
   const psw = Uint8Array.from(Buffer.from('00000001800000000000000000008000', 'hex'));
   const batch: Entry[] = [

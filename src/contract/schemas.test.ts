@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020';
 import { packageRoot } from '../package-root';
+import { plainFixture } from './plain-fixture';
 import { InvalidDocument, validated } from './validate';
 
 const folder = join(packageRoot, 'schemas');
@@ -17,14 +18,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.schema.j
   });
 }
 
-const fixture = {
-  cpus: 1,
-  storage: { size: 1 << 20 },
-  facilities: { present: [], absent: [] },
-  features: {},
-  devices: [],
-  ranges: [],
-};
+const fixture = { ...plainFixture, storage: { size: 1 << 20 } };
 
 test('a fixture lets unknown feature names through to the machine', () => {
   assert.ok(validated('fixture', { ...fixture, features: { 'never heard of': true } }, 'a fixture'));

@@ -5,17 +5,11 @@ import { instructionFormats } from '../architecture/instruction-formats';
 import { instructions } from '../architecture/instructions';
 import type { Fixture } from '../contract/documents/fixture';
 import type { Entry } from '../contract/entries';
+import { plainFixture } from '../contract/plain-fixture';
 import { createReferenceMachine } from '.';
 import { faults } from './faults';
 
-const fixture: Fixture = {
-  cpus: 1,
-  storage: { size: 1 << 20 },
-  facilities: { present: [], absent: [] },
-  features: {},
-  devices: [],
-  ranges: [],
-};
+const fixture: Fixture = { ...plainFixture, storage: { size: 1 << 20 } };
 
 /** The operation code of a known instruction among random bytes. */
 const knownInstruction = fc

@@ -1,7 +1,7 @@
 import { cpuStateOffset } from '../../architecture/cpu-state';
-import type { Fixture } from '../../contract/documents/fixture';
 import type { Entry } from '../../contract/entries';
 import type { RunningMachine } from '../../contract/machine';
+import { plainFixture } from '../../contract/plain-fixture';
 import { commandLine, mebibyte } from './configuration';
 import type { QemuMachine } from './index';
 import { createQemuMachine } from './index';
@@ -9,15 +9,6 @@ import { bringUp, endInstance, type Instance } from './instance';
 import { QemuProcess } from './process';
 
 const configuration = { storageSize: 16 * mebibyte, without: [] };
-const fixture: Fixture = {
-  cpus: 1,
-  storage: { size: configuration.storageSize },
-  facilities: { present: [], absent: [] },
-  features: {},
-  devices: [],
-  ranges: [],
-};
-
 export interface StartFigures {
   /** Milliseconds of wall time for each start and stop. */
   readonly bareWall: number;
@@ -72,7 +63,7 @@ export async function measureStarts(count = 20, path?: string): Promise<StartFig
   try {
     const bare = await measured(count, () => bareStart(machine.path));
     const contract = await measured(count, async () => {
-      const answer = await machine.start(fixture);
+      const answer = await machine.start(plainFixture);
       if (answer.kind !== 'started') throw new Error(answer.what);
       const cpu = qemuCpu(answer.machine);
       await answer.machine.stop();
@@ -116,7 +107,7 @@ async function bareSteps(machine: QemuMachine, count: number): Promise<number> {
 }
 
 async function contractSteps(machine: QemuMachine, count: number, wholeState: boolean): Promise<number> {
-  const answer = await machine.start(fixture);
+  const answer = await machine.start(plainFixture);
   if (answer.kind !== 'started') throw new Error(answer.what);
   const psw = Buffer.from('00000001800000000000000000002000', 'hex');
   const cpu = { space: 'cpu', cpu: 0 } as const;

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import type { Fixture } from '../../contract/documents/fixture';
 import type { Answer, Entry, Space } from '../../contract/entries';
 import type { RunningMachine } from '../../contract/machine';
+import { plainFixture } from '../../contract/plain-fixture';
 import { createQemuMachine, type QemuMachine } from './index';
 
 /** Support for tests on the real QEMU. */
@@ -29,15 +30,7 @@ export function sharedMachine(): Promise<QemuMachine> {
 }
 
 export function fixtureWith(more: Partial<Fixture> = {}): Fixture {
-  return {
-    cpus: 1,
-    storage: { size: 16 << 20 },
-    facilities: { present: [], absent: [] },
-    features: {},
-    devices: [],
-    ranges: [],
-    ...more,
-  };
+  return { ...plainFixture, ...more };
 }
 
 export async function startedOn(machine: QemuMachine, more: Partial<Fixture> = {}): Promise<RunningMachine> {

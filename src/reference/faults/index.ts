@@ -1,3 +1,4 @@
+import { MachineAbsent } from '../../contract/judgement';
 import type { Fault } from './fault';
 import { storageKeyFaults } from './storage-keys';
 
@@ -7,9 +8,10 @@ export const faults: readonly Fault[] = [...storageKeyFaults];
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
-/** @throws Error when there is no fault of that name */
+/** @throws MachineAbsent when there is no fault of that name */
 export function faultNamed(name: string): Fault {
   const fault = faults.find((one) => one.name === name);
-  if (fault === undefined) throw new Error(`the reference machine has no fault "${name}"`);
+  if (fault === undefined)
+    throw new MachineAbsent(`the reference machine has no fault "${name}"; "npm run faults" lists them`);
   return fault;
 }

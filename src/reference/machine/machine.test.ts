@@ -4,16 +4,13 @@ import { assemble } from '../../architecture/assembly';
 import type { Fixture } from '../../contract/documents/fixture';
 import type { Answer, Entry } from '../../contract/entries';
 import type { RunningMachine } from '../../contract/machine';
+import { plainFixture } from '../../contract/plain-fixture';
 import { validated } from '../../contract/validate';
 import { createReferenceMachine } from '..';
 
 const fixture = (demands: Partial<Fixture> = {}): Fixture => ({
-  cpus: 1,
+  ...plainFixture,
   storage: { size: 1 << 20 },
-  facilities: { present: [], absent: [] },
-  features: {},
-  devices: [],
-  ranges: [],
   ...demands,
 });
 
