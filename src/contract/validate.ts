@@ -4,7 +4,7 @@ import type { ValidateFunction } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { packageRoot } from '../package-root';
 
-export type DocumentKind = 'manifest' | 'fixture' | 'report' | 'deviations' | 'catalogue';
+export type DocumentKind = 'manifest' | 'fixture' | 'report' | 'deviations' | 'catalogue' | 'profile';
 
 /** A document that does not fit its schema. The message names the document, the place in it and the rule it breaks. */
 export class InvalidDocument extends Error {

@@ -55,6 +55,17 @@ export interface Report {
      * Empty: the whole specification.
      */
     selection: string[];
+    /**
+     * This report holds the results of one part of the plan only.
+     */
+    shard?: {
+      index: number;
+      count: number;
+      /**
+       * Of the plan, in this shard.
+       */
+      examples: number;
+    };
   };
   startedAt: string;
   endedAt: string;
@@ -72,6 +83,8 @@ export interface Report {
   counts: Counts;
   systems: SystemResult[];
   deviations: KnownDeviation[];
+  profiles?: ProfileResult[];
+  honesty?: Honesty;
 }
 /**
  * Examples per verdict.
@@ -208,4 +221,60 @@ export interface KnownDeviation {
   title: string;
   reason: string;
   source: string;
+}
+/**
+ * What the run says of one profile: a list of rules, and what a machine must claim to be judged by them.
+ */
+export interface ProfileResult {
+  name: string;
+  title: string;
+  provenance: Provenance;
+  /**
+   * The exit code says whether it is certified.
+   */
+  requested: boolean;
+  /**
+   * The machine claims everything that the profile requires.
+   */
+  candidate: boolean;
+  certified: boolean;
+  /**
+   * Empty when certified.
+   */
+  why: string[];
+  demands: {
+    faces: string[];
+    facilities: number[];
+    features: {
+      [k: string]: boolean | number | string;
+    };
+    /**
+     * Decisive rules with the number of their examples, each of which must have been run.
+     */
+    rules: {
+      [k: string]: number;
+    };
+  };
+  /**
+   * Rules of the profile that cannot be tested yet.
+   */
+  untested: string[];
+}
+/**
+ * What the machine claims, compared with what a guest in it can ask. A contradiction makes the result not conformant.
+ */
+export interface Honesty {
+  /**
+   * The questions that were answered.
+   */
+  asked: string[];
+  contradictions: string[];
+  /**
+   * Facilities that a guest sees and the machine does not claim.
+   */
+  unclaimed: number[];
+  /**
+   * What could not be asked, and why.
+   */
+  notes: string[];
 }
