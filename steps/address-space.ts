@@ -1,6 +1,7 @@
 import { asce } from '../src/architecture/control-registers';
 import { pageTableEntry, regionTableEntry, segmentTableEntry } from '../src/architecture/dat';
 import { encode } from '../src/codec/codec';
+import { repeated } from './repeated';
 import { stage } from './stage';
 
 const pageSize = 0x1000;
@@ -29,10 +30,6 @@ export interface Written {
 
 const invalidPage = encode(pageTableEntry, { invalid: 1 });
 const invalidSegment = encode(segmentTableEntry, { invalid: 1 });
-
-function filled(length: number, entry: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length }, (_, index) => entry[index % entry.length]!);
-}
 
 /**
  * One address space in real translation tables, in its own slot of the stage's table storage.
@@ -93,7 +90,7 @@ export class AddressSpace {
   private regionTables(): Written[] {
     return Array.from({ length: this.tableType }, (_, index) => {
       const below = index === 0 ? this.base + segmentTableOffset : this.base + (index - 1) * tableLength;
-      const bytes = filled(tableLength, encode(regionTableEntry, { invalid: 1, tableType: index + 1 }));
+      const bytes = repeated(encode(regionTableEntry, { invalid: 1, tableType: index + 1 }), tableLength);
       const tableLengthOfEntry = index === 0 ? this.tableLengthCode : 0;
       const values = { origin: below / pageSize, tableType: index + 1, tableLength: tableLengthOfEntry };
       bytes.set(encode(regionTableEntry, values));
@@ -102,7 +99,7 @@ export class AddressSpace {
   }
 
   private segmentTable(): Written {
-    const bytes = filled(tableLength * (this.tableLengthCode + 1), invalidSegment);
+    const bytes = repeated(invalidSegment, tableLength * (this.tableLengthCode + 1));
     [...this.segments].forEach(([segment, values], slot) => {
       const origin = (this.base + pageTablesOffset + slot * pageTableLength) / pageTableLength;
       bytes.set(encode(segmentTableEntry, { origin, ...values }), segment * 8);
@@ -112,7 +109,7 @@ export class AddressSpace {
 
   private pageTables(): Written[] {
     return [...this.segments.keys()].map((segment, slot) => {
-      const bytes = filled(pageTableLength, invalidPage);
+      const bytes = repeated(invalidPage, pageTableLength);
       for (let index = 0; index < 256; index += 1) {
         const values = this.pages.get(segment * 256 + index);
         if (values !== undefined) bytes.set(encode(pageTableEntry, values), index * 8);

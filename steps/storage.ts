@@ -1,4 +1,6 @@
+import { frameSize } from '../src/architecture/storage-key';
 import { demand, hex, hexBytes, storageDifference } from './expectation';
+import { repeated } from './repeated';
 import { Given, Then } from './vocabulary';
 import type { TckWorld } from './world';
 
@@ -7,10 +9,7 @@ Given('storage at {address} holds {bytes}', async function (this: TckWorld, addr
 });
 
 Given('frame {address} is filled with {bytes}', async function (this: TckWorld, address: bigint, pattern: Uint8Array) {
-  await this.store(
-    address,
-    Uint8Array.from({ length: 4096 }, (_, index) => pattern[index % pattern.length]!),
-  );
+  await this.store(address, repeated(pattern, frameSize));
 });
 
 async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Array, message: string): Promise<void> {
@@ -37,7 +36,7 @@ Then(
 );
 
 Then('frame {address} is all {bytes}', async function (this: TckWorld, address: bigint, pattern: Uint8Array) {
-  const expected = Uint8Array.from({ length: 4096 }, (_, index) => pattern[index % pattern.length]!);
+  const expected = repeated(pattern, frameSize);
   await demandStorage(this, address, expected, `frame ${hex(address)} is not all ${hexBytes(pattern)}`);
 });
 
@@ -45,7 +44,7 @@ Then('frame {address} is all {bytes}', async function (this: TckWorld, address: 
 Then(
   'the {int} byte(s) at {address} are all {bytes}',
   async function (this: TckWorld, length: number, address: bigint, pattern: Uint8Array) {
-    const expected = Uint8Array.from({ length }, (_, index) => pattern[index % pattern.length]!);
+    const expected = repeated(pattern, length);
     await demandStorage(this, address, expected, `${length} bytes at ${hex(address)} are not all ${hexBytes(pattern)}`);
   },
 );

@@ -9,6 +9,7 @@ Feature: Key-controlled protection
   Rule: With access key 0 a fetch succeeds whatever the key of the frame
     Source: kvm-unit-tests s390x/skey.c; Linux 6.12 arch/s390/kvm/gaccess.c vcpu_check_access_key
 
+    @sweep
     Scenario Outline: <length>-byte fetches
       Given a guest
       When every combination of these is tried with a <length>-byte access:
@@ -32,6 +33,7 @@ Feature: Key-controlled protection
   Rule: With access key 0 a store succeeds whatever the key of the frame
     Source: kvm-unit-tests s390x/skey.c; Linux 6.12 arch/s390/kvm/gaccess.c vcpu_check_access_key
 
+    @sweep
     Scenario Outline: <length>-byte stores
       Given a guest
       When every combination of these is tried with a <length>-byte access:
@@ -55,6 +57,7 @@ Feature: Key-controlled protection
   Rule: With an access key equal to the access-control bits fetches and stores succeed, fetch-protected or not
     Source: kvm-unit-tests s390x/skey.c
 
+    @sweep
     Scenario Outline: <length>-byte accesses
       Given a guest
       When every combination of these is tried with a <length>-byte access:
@@ -76,6 +79,7 @@ Feature: Key-controlled protection
   Rule: With an access key other than 0 and other than the access-control bits, in a frame that is not fetch-protected, fetches succeed and stores end with a protection exception
     Source: kvm-unit-tests s390x/skey.c
 
+    @sweep
     Scenario Outline: all pairs of keys, <length>-byte accesses
       Given a guest
       When every combination of these is tried with a <length>-byte access:
@@ -97,6 +101,7 @@ Feature: Key-controlled protection
   Rule: With an access key other than 0 and other than the access-control bits, in a fetch-protected frame, fetches and stores end with a protection exception
     Source: kvm-unit-tests s390x/skey.c
 
+    @sweep
     Scenario Outline: all pairs of keys, <length>-byte accesses
       Given a guest
       When every combination of these is tried with a <length>-byte access:

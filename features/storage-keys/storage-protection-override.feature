@@ -8,6 +8,7 @@ Feature: Storage-protection override
   Rule: With storage-protection override on, fetches and stores with any access key succeed in a frame with access-control bits 9
     Source: Linux selftest tools/testing/selftests/kvm/s390x/memop.c; measured on Hercules 3.13
 
+    @sweep
     Scenario Outline: every access key, <length>-byte accesses
       Given a guest
       When every combination of these is tried with a <length>-byte access:
@@ -40,6 +41,7 @@ Feature: Storage-protection override
       And storage at 0x10000 still holds X'11223344'
       And nothing else has changed
 
+    @sweep
     Scenario: access key 9 and every other frame
       Given a guest
       When every combination of these is tried with a 4-byte access:
@@ -57,6 +59,7 @@ Feature: Storage-protection override
   Rule: With storage-protection override off, a frame with access-control bits 9 is protected like any other
     Source: Linux 6.12 arch/s390/kvm/gaccess.c vcpu_check_access_key
 
+    @sweep
     Scenario: every access key
       Given a guest
       When every combination of these is tried with a 4-byte access:
@@ -75,6 +78,7 @@ Feature: Storage-protection override
   Rule: Fetch-protection override and storage-protection override apply independently, each in its own area
     Source: Linux 6.12 arch/s390/kvm/gaccess.c vcpu_check_access_key
 
+    @sweep
     Scenario: all pairs of different keys, with and without each override, inside and outside 0-2047
       Given a guest
       When every combination of these is tried with a 4-byte access:
