@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CertificationRequest, type Certified, certify } from '../certification/certify';
 import { exitCodes } from '../certification/exit-codes';
+import { privateKey } from '../reporting/attestation/envelope';
 import { summaryOf } from '../reporting/summary-json';
 import { quoted } from '../reporting/terminal/failure';
 import { noPaint, paintFor } from '../reporting/terminal/paint';
 import { TerminalReport } from '../reporting/terminal/terminal-report';
-import { writeFileAtomically } from '../reporting/write-file';
+import { removeReport, writeReport } from '../reporting/write-report';
 import { installation } from './installation';
 import { isShipped, type MachineChoice } from './machines';
 import { UsageError } from './usage-error';
@@ -27,6 +29,7 @@ export interface CertifyOptions {
   readonly features?: string;
   readonly steps?: string;
   readonly patience?: string;
+  readonly signKey?: string;
 }
 
 /** @returns the exit code */
@@ -38,20 +41,32 @@ export async function runCertify(options: CertifyOptions, argv: readonly string[
     detail: options.quiet ? 'quiet' : options.verbose ? 'verbose' : 'normal',
     replay: replayCommand(options),
   });
-  const certified = await certify(requestOf(options, argv), {
+  const key = options.signKey === undefined ? undefined : signingKey(options.signKey);
+  const request = requestOf(options, argv);
+  const certified = await certify(request, {
     planned: (plan, manifest) => {
+      removeReport(request.folderOf(manifest));
       const examples = plan.rules.reduce((sum, rule) => sum + rule.examples.length, 0);
       terminal.planned(manifest, examples, plan.rules.length);
     },
     started: (rule) => terminal.started(rule.id),
     ended: (rule, result) => terminal.ended(rule, result),
   });
-  return finish(certified, terminal, options);
+  return finish(certified, terminal, options, key);
 }
 
-function finish({ report, folder, trouble }: Certified, terminal: TerminalReport, options: CertifyOptions): number {
-  const file = join(folder, 'compliance.json');
-  writeFileAtomically(file, `${JSON.stringify(report, undefined, 1)}\n`);
+function signingKey(file: string): KeyObject {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  return privateKey(readFileSync(file, 'utf8'), file);
+}
+
+function finish(
+  { report, folder, trouble }: Certified,
+  terminal: TerminalReport,
+  options: CertifyOptions,
+  key: KeyObject | undefined,
+): number {
+  const file = writeReport(report, folder, key);
   terminal.finished(report, file);
   if (trouble !== undefined) process.stderr.write(`${trouble}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(summaryOf(report, file), undefined, 1)}\n`);

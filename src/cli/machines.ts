@@ -13,6 +13,10 @@ export interface MachineChoice {
   readonly qemu?: string;
   /** Named defects of the reference. */
   readonly faults?: readonly string[];
+  /** A command of the shell whose process is the machine; goes before `machine`. */
+  readonly command?: string;
+  /** Milliseconds for each request to such a process. */
+  readonly deadline?: number;
 }
 
 /** The message is a sentence for the user. */
@@ -53,8 +57,16 @@ function loadOwn<T>(folder: string): T {
 
 /** @throws UnusableMachine, MachineAbsent */
 export async function loadMachine(choice: MachineChoice): Promise<Machine> {
+  if (choice.command !== undefined) return loadCommand(choice.command, choice.deadline);
   const shipped = Object.hasOwn(shippedMachines, choice.machine) ? shippedMachines[choice.machine] : undefined;
   return shipped === undefined ? loadPlugin(choice.machine) : shipped.load(choice);
+}
+
+function loadCommand(command: string, deadline: number | undefined): Promise<Machine> {
+  const { createStdioMachine } = loadOwn<{
+    createStdioMachine(options: { command: string; deadline?: number }): Promise<Machine>;
+  }>('implementations/stdio');
+  return createStdioMachine({ command, ...(deadline === undefined ? {} : { deadline }) });
 }
 
 export function isShipped(name: string): boolean {

@@ -41,6 +41,7 @@ function commands(argv: readonly string[]): Command {
     .option('--output <folder>', 'where the report goes')
     .option('--deviations <file>', 'recorded deviations of your machine')
     .option('--accept-deviations', 'exit 0 when everything that fails does so exactly as recorded')
+    .option('--sign-key <file>', 'sign the statement with this ed25519 key (PEM)')
     .option('--json', 'print a summary as JSON and nothing else')
     .addOption(new Option('--quiet', 'only what came of it').conflicts('verbose'))
     .option('--verbose', 'every failure in full, every rule on a line')

@@ -4,6 +4,7 @@ import { exitCodes } from '../certification/exit-codes';
 const sentences: Readonly<Record<string, number>> = {
   UsageError: exitCodes.usage,
   BadSelection: exitCodes.usage,
+  BadKey: exitCodes.usage,
   BadDeviations: exitCodes.usage,
   InvalidDocument: exitCodes.usage,
   UnwritableFolder: exitCodes.usage,

@@ -1,0 +1,13 @@
+import { badge } from './badge';
+import { ctrf } from './ctrf';
+import type { Form } from './form';
+import { junit } from './junit';
+import { summary } from './markdown';
+
+/** What is written beside `compliance.json`. */
+export const forms: readonly Form[] = [
+  { file: 'junit.xml', render: junit },
+  { file: 'summary.md', render: summary },
+  { file: 'badge.svg', render: badge },
+  { file: 'ctrf.json', render: ctrf },
+];
