@@ -3,7 +3,7 @@ import { psw } from '../src/architecture/psw';
 import { frameSize, storageKey } from '../src/architecture/storage-key';
 import { diff, encode } from '../src/codec/codec';
 import { boundMachine } from '../src/contract/binding';
-import type { Entry } from '../src/contract/entries';
+import type { Answer, Entry } from '../src/contract/entries';
 import type { Difference } from '../src/contract/judgement';
 import { hex, storageDifference } from './expectation';
 import { stage } from './stage';
@@ -15,8 +15,12 @@ const longestInstruction = 6;
 export interface Snapshot {
   readonly cpu: Uint8Array;
   readonly pending: Uint8Array;
+  /** Addresses of frames that changed since the look before, where the machine lists them. */
+  readonly changed: Uint8Array;
   readonly frames: ReadonlyMap<number, { readonly content: Uint8Array; readonly key: number }>;
 }
+
+const listsChanges = (): boolean => boundMachine().manifest.features['storage.changed-list'] === true;
 
 /** Frames that the suite itself works in: fetching its instruction sets the reference bit. */
 function isSuiteFrame(frame: number): boolean {
@@ -28,6 +32,7 @@ function isSuiteFrame(frame: number): boolean {
 export class Watch {
   wanted = false;
   before?: Snapshot;
+  private looked: readonly number[] = [];
   private readonly named = new Set<number>();
   private readonly statedCpu: [offset: number, length: number][] = [];
   private readonly statedPsw: Record<string, 0> = {};
@@ -86,24 +91,32 @@ export class Watch {
       .sort((a, b) => a - b);
   }
 
-  async snapshot(world: TckWorld): Promise<Snapshot> {
-    const frames = this.frames(world);
-    const answers = await world.perform('look at everything in scope', [
+  /** The reads that show everything in scope. */
+  looks(world: TckWorld): Entry[] {
+    this.looked = this.frames(world);
+    return [
       { verb: 'read', space: 'cpu', cpu: 0, address: 0n, length: 512 },
       { verb: 'read', space: 'pending', cpu: 0, address: 0n, length: 4096 },
-      ...frames.flatMap((frame) => [
+      ...(listsChanges() ? [{ verb: 'read', space: 'changed', address: 0n, length: 1 << 20 } as const] : []),
+      ...this.looked.flatMap((frame) => [
         { verb: 'read', space: 'absolute', address: BigInt(frame * frameSize), length: frameSize } as const,
         { verb: 'read', space: 'key', address: BigInt(frame * frameSize), length: 1 } as const,
       ]),
-    ]);
-    if (boundMachine().manifest.features['storage.changed-list'] === true) await world.read('changed', 0n, 1 << 20);
-    const bytes = answers.map((answer) => (answer.kind === 'bytes' ? answer.bytes : new Uint8Array()));
+    ];
+  }
+
+  /** What the answers to these reads, from `first` on, say. */
+  snapshot(answers: readonly Answer[], first: number): Snapshot {
+    let next = first;
+    const bytes = (): Uint8Array => {
+      const answer = answers[next++];
+      return answer?.kind === 'bytes' ? answer.bytes : new Uint8Array();
+    };
     return {
-      cpu: bytes[0]!,
-      pending: bytes[1]!,
-      frames: new Map(
-        frames.map((frame, index) => [frame, { content: bytes[2 + 2 * index]!, key: bytes[3 + 2 * index]![0]! }]),
-      ),
+      cpu: bytes(),
+      pending: bytes(),
+      changed: listsChanges() ? bytes() : new Uint8Array(),
+      frames: new Map(this.looked.map((frame) => [frame, { content: bytes(), key: bytes()[0]! }])),
     };
   }
 
@@ -114,9 +127,7 @@ export class Watch {
       'PSW, general, control and access registers, prefix',
       `content and key (without the reference bit, and the change bit of stored frames) of the frames ${frames.join(', ')}`,
       'pending interruptions',
-      ...(boundMachine().manifest.features['storage.changed-list'] === true
-        ? ['the list of changed frames of the machine']
-        : []),
+      ...(listsChanges() ? ['the list of changed frames of the machine'] : []),
     ];
   }
 
@@ -125,11 +136,7 @@ export class Watch {
     const { before } = this;
     if (before === undefined) throw new Error('nothing was executed before "nothing else has changed"');
     this.storageStated(Number(world.instructionAddress), longestInstruction);
-    const listed =
-      boundMachine().manifest.features['storage.changed-list'] === true
-        ? await world.read('changed', 0n, 1 << 20)
-        : new Uint8Array();
-    const now = await this.snapshot(world);
+    const now = this.snapshot(await world.perform('look at everything in scope', this.looks(world)), 0);
     const found: Difference[] = diff(cpuState, this.masked(before.cpu), this.masked(now.cpu)).map(
       ({ field, expected, seen }) => ({
         where: field,
@@ -155,7 +162,7 @@ export class Watch {
         found.push({ where: `key of frame ${hex(start)}: ${item.field}`, expected: item.expected, seen: item.seen });
       }
     }
-    return [...found, ...this.unexpectedlyListed(listed, now)];
+    return [...found, ...this.unexpectedlyListed(now.changed, now)];
   }
 
   private unexpectedlyListed(listed: Uint8Array, now: Snapshot): Difference[] {

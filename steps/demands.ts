@@ -6,7 +6,7 @@ import { handlerAddress, stageRanges } from './stage';
 
 const handlerMask = 0x0000000180000000n;
 
-function newPsws(): Uint8Array {
+const newPsws = ((): Uint8Array => {
   const bytes = new Uint8Array(0x60);
   const view = new DataView(bytes.buffer);
   for (const [name, at] of Object.entries(interruptionPsws)) {
@@ -14,7 +14,7 @@ function newPsws(): Uint8Array {
     view.setBigUint64(at.new - 0x1a0 + 8, BigInt(handlerAddress[name as keyof typeof interruptionPsws]));
   }
   return bytes;
-}
+})();
 
 /** What the Givens of a scenario collect; becomes the fixture and the first writes, keys last. */
 export class Demands {
@@ -58,7 +58,7 @@ export class Demands {
         verb: 'write',
         space: 'absolute',
         address: BigInt(this.prefix + interruptionPsws.restart.new),
-        bytes: newPsws(),
+        bytes: newPsws,
       },
       ...(this.prefix === 0
         ? []

@@ -19,6 +19,7 @@ export function difference(
   seen: unknown,
   show: (value: never) => string = String,
 ): Difference | undefined {
+  if (seen === expected) return undefined;
   try {
     expect(seen).to.equal(expected);
     return undefined;

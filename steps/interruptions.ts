@@ -84,9 +84,6 @@ Then('a(n) {interruption} interruption is taken', function (this: TckWorld, kind
   ]);
 });
 
-Given(
-  'the {interruption} new PSW has key {int}',
-  async function (this: TckWorld, kind: InterruptionClass, key: number) {
-    await this.store(this.demands.prefix + interruptionPsws[kind].new + 1, Uint8Array.of(key << 4));
-  },
-);
+Given('the {interruption} new PSW has key {int}', function (this: TckWorld, kind: InterruptionClass, key: number) {
+  return this.store(this.demands.prefix + interruptionPsws[kind].new + 1, Uint8Array.of(key << 4));
+});

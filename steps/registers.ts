@@ -21,8 +21,8 @@ export function fromBigEndian(bytes: Uint8Array): bigint {
   return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 }
 
-Given('{register} is {number}', async function (this: TckWorld, register: RegisterName, value: bigint) {
-  await this.setCpu(register.offset, bigEndian(value, register.bytes));
+Given('{register} is {number}', function (this: TckWorld, register: RegisterName, value: bigint) {
+  return this.setCpu(register.offset, bigEndian(value, register.bytes));
 });
 
 /** Switches of control register 0 by their names; everything else in CR0 stays as reset leaves it. */
@@ -39,15 +39,15 @@ const controls = {
 export const cr0AfterReset = 0xe0n;
 
 for (const [name, field] of Object.entries(controls)) {
-  Given(`${name} is {switch}`, async function (this: TckWorld, on: boolean) {
+  Given(`${name} is {switch}`, function (this: TckWorld, on: boolean) {
     this.demands.cr0[field] = on ? 1 : 0;
-    await this.setCpu(cpuStateOffset.cr(0), encode(cr0, this.demands.cr0, bigEndian(cr0AfterReset, 8)));
+    return this.setCpu(cpuStateOffset.cr(0), encode(cr0, this.demands.cr0, bigEndian(cr0AfterReset, 8)));
   });
 }
 
 /** PSW-key mask, bit k authorises key k: CR3 bits 32-47. */
-Given('the PSW-key mask is {number}', async function (this: TckWorld, mask: bigint) {
-  await this.setCpu(cpuStateOffset.cr(3) + 4, bigEndian(mask, 2));
+Given('the PSW-key mask is {number}', function (this: TckWorld, mask: bigint) {
+  return this.setCpu(cpuStateOffset.cr(3) + 4, bigEndian(mask, 2));
 });
 
 async function registerValue(world: TckWorld, register: RegisterName): Promise<bigint> {

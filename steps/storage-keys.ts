@@ -6,14 +6,14 @@ import { demand, hex } from './expectation';
 import { Given, Then } from './vocabulary';
 import type { TckWorld } from './world';
 
-Given('frame {address} has key {key}', async function (this: TckWorld, address: bigint, key: number) {
-  await this.setKeys(address, Uint8Array.of(key));
+Given('frame {address} has key {key}', function (this: TckWorld, address: bigint, key: number) {
+  return this.setKeys(address, Uint8Array.of(key));
 });
 
 Given(
   'frames {address} to {address} have key {key}',
-  async function (this: TckWorld, first: bigint, last: bigint, key: number) {
-    await this.setKeys(first, new Uint8Array(Number(last - first) / frameSize + 1).fill(key));
+  function (this: TckWorld, first: bigint, last: bigint, key: number) {
+    return this.setKeys(first, new Uint8Array(Number(last - first) / frameSize + 1).fill(key));
   },
 );
 

@@ -4,12 +4,12 @@ import { repeated } from './repeated';
 import { Given, Then } from './vocabulary';
 import type { TckWorld } from './world';
 
-Given('storage at {address} holds {bytes}', async function (this: TckWorld, address: bigint, bytes: Uint8Array) {
-  await this.store(address, bytes);
+Given('storage at {address} holds {bytes}', function (this: TckWorld, address: bigint, bytes: Uint8Array) {
+  return this.store(address, bytes);
 });
 
-Given('frame {address} is filled with {bytes}', async function (this: TckWorld, address: bigint, pattern: Uint8Array) {
-  await this.store(address, repeated(pattern, frameSize));
+Given('frame {address} is filled with {bytes}', function (this: TckWorld, address: bigint, pattern: Uint8Array) {
+  return this.store(address, repeated(pattern, frameSize));
 });
 
 async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Array, message: string): Promise<void> {

@@ -10,7 +10,7 @@ import { MachineFailed, NotClaimed, NotObservable } from '../src/contract/judgem
 import type { Range, RunningMachine } from '../src/contract/machine';
 import type { ScenarioOutcome, ScenarioStep } from '../src/contract/scenario';
 import { validated } from '../src/contract/validate';
-import { type Snapshot, Watch } from './change-watch';
+import { Watch } from './change-watch';
 import { Demands } from './demands';
 import { evidenceOf } from './evidence';
 import { difference, hex } from './expectation';
@@ -33,6 +33,8 @@ export interface Executed {
 }
 
 const keptExchanges = 64;
+/** Entries before `execute` that put the instruction and the PSW in place. */
+const written = 2;
 
 /** Whatever a machine throws is the machine's failure, never the suite's. */
 async function asked<T>(ask: () => Promise<T>): Promise<T> {
@@ -95,29 +97,27 @@ export class TckWorld implements ScenarioOutcome {
   }
 
   /** Storage contents, before or after the start. */
-  async store(address: bigint | number, bytes: Uint8Array): Promise<void> {
+  store(address: bigint | number, bytes: Uint8Array): void | Promise<void> {
     this.names(address, bytes.length);
-    await this.give({ verb: 'write', space: 'absolute', address: BigInt(address), bytes });
+    return this.give({ verb: 'write', space: 'absolute', address: BigInt(address), bytes });
   }
 
   /** Part of the CPU state image, before or after the start. */
-  async setCpu(offset: number, bytes: Uint8Array): Promise<void> {
-    await this.give({ verb: 'write', space: 'cpu', cpu: 0, address: BigInt(offset), bytes });
+  setCpu(offset: number, bytes: Uint8Array): void | Promise<void> {
+    return this.give({ verb: 'write', space: 'cpu', cpu: 0, address: BigInt(offset), bytes });
   }
 
   /** Keys of consecutive frames, before or after the start. */
-  async setKeys(address: bigint | number, keys: Uint8Array): Promise<void> {
+  setKeys(address: bigint | number, keys: Uint8Array): void | Promise<void> {
     this.names(address, keys.length * frameSize);
-    await this.give({ verb: 'write', space: 'key', address: BigInt(address), bytes: keys });
+    return this.give({ verb: 'write', space: 'key', address: BigInt(address), bytes: keys });
   }
 
-  private async give(entry: Entry): Promise<void> {
-    if (this.running === undefined) {
-      this.demands.write(entry);
-      return;
-    }
+  /** At once while demands are collected, so that a Given need not wait; through the contract once the machine runs. */
+  private give(entry: Entry): void | Promise<void> {
+    if (this.running === undefined) return this.demands.write(entry);
     this.watch.written(entry);
-    await this.perform('set up', [entry]);
+    return this.perform('set up', [entry]).then(() => undefined);
   }
 
   /** Starts the machine with all that was demanded; does nothing when it runs. */
@@ -185,12 +185,10 @@ export class TckWorld implements ScenarioOutcome {
   async execute(instruction: Uint8Array, note: string): Promise<Executed> {
     await this.start();
     const entries = this.executeEntries(instruction);
-    if (this.watch.wanted && this.watch.before === undefined) {
-      await this.perform('before', entries.slice(0, -1));
-      this.watch.before = await this.snapshot();
-      entries.splice(0, entries.length - 1);
-    }
+    const first = this.watch.wanted && this.watch.before === undefined;
+    if (first) entries.splice(-1, 0, ...this.watch.looks(this));
     const answers = await this.perform(note, entries);
+    if (first) this.watch.before = this.watch.snapshot(answers, written);
     const ended = answers[answers.length - 1];
     if (ended?.kind !== 'ended') throw new Error(`execute was answered with ${ended?.kind}`);
     this.last = {
@@ -203,10 +201,6 @@ export class TckWorld implements ScenarioOutcome {
     if (ended.ending === 'completed')
       this.pswMask = new DataView(ended.psw.buffer, ended.psw.byteOffset).getBigUint64(0);
     return this.last;
-  }
-
-  snapshot(): Promise<Snapshot> {
-    return this.watch.snapshot(this);
   }
 
   /** The last executed instruction. */
