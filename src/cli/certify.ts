@@ -10,13 +10,10 @@ import { noPaint, paintFor } from '../reporting/terminal/paint';
 import { TerminalReport } from '../reporting/terminal/terminal-report';
 import { removeReport, writeReport } from '../reporting/write-report';
 import { installation } from './installation';
-import { isShipped, type MachineChoice } from './machines';
+import { choiceOf, type MachineOptions, machineWords, shippedName } from './machine-options';
 import { UsageError } from './usage-error';
 
-export interface CertifyOptions {
-  readonly machine: string;
-  readonly qemu?: string;
-  readonly fault?: readonly string[];
+export interface CertifyOptions extends MachineOptions {
   readonly only?: readonly string[];
   readonly tags?: string;
   readonly output?: string;
@@ -34,7 +31,6 @@ export interface CertifyOptions {
 
 /** @returns the exit code */
 export async function runCertify(options: CertifyOptions, argv: readonly string[]): Promise<number> {
-  if (options.qemu !== undefined && options.machine !== 'qemu') throw new UsageError('--qemu goes with --machine qemu');
   const terminal = new TerminalReport({
     output: options.json ? { write: () => {} } : process.stdout,
     paint: options.json ? noPaint : paintFor(process.stdout, options.color),
@@ -87,7 +83,7 @@ function requestOf(options: CertifyOptions, argv: readonly string[]): Certificat
       args: [JSON.stringify(choiceOf(options))],
     },
     // A crash of the reference is the kit's own.
-    crashVerdict: options.machine === 'reference' ? 'suite-error' : 'blocked',
+    crashVerdict: shippedName(options) === 'reference' ? 'suite-error' : 'blocked',
     folderOf: ({ name }) => resolve(options.output ?? join('reports', name.replace(/:/g, '-'))),
     ...deviationsFile(options),
     acceptDeviations: options.acceptDeviations ?? false,
@@ -110,30 +106,21 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-function choiceOf({ machine, qemu, fault }: CertifyOptions): MachineChoice {
-  return {
-    machine,
-    ...(qemu === undefined ? {} : { qemu }),
-    ...(fault === undefined ? {} : { faults: fault }),
-  };
-}
-
-function replayCommand({ machine, qemu, fault, features }: CertifyOptions): string {
+function replayCommand({ features, ...machine }: CertifyOptions): string {
   return [
     's390-tck certify',
-    ...(machine === 'reference' ? [] : ['--machine', quoted(machine)]),
-    ...(qemu === undefined ? [] : ['--qemu', quoted(qemu)]),
-    ...(fault ?? []).map((name) => `--fault ${quoted(name)}`),
+    ...machineWords(machine),
     ...(features === undefined ? [] : ['--features', quoted(features)]),
   ].join(' ');
 }
 
-function deviationsFile({ machine, deviations }: CertifyOptions): { deviations?: string } {
+function deviationsFile({ deviations, ...machine }: CertifyOptions): { deviations?: string } {
   if (deviations !== undefined) {
     if (!existsSync(deviations)) throw new UsageError(`there is no file ${deviations}`);
     return { deviations };
   }
-  if (!isShipped(machine)) return {};
-  const file = join(installation.data(`implementations/${machine}`), 'deviations.yaml');
+  const name = shippedName(machine);
+  if (name === undefined) return {};
+  const file = join(installation.data(`implementations/${name}`), 'deviations.yaml');
   return existsSync(file) ? { deviations: file } : {};
 }

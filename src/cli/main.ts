@@ -4,6 +4,7 @@ import type { CheckOptions } from './check';
 import { certifyHelp, programHelp } from './help';
 import { installation } from './installation';
 import type { ListOptions } from './list';
+import { addMachineOptions, type MachineOptions } from './machine-options';
 import { reportFault } from './report-fault';
 
 const featuresOption = new Option('--features <folder>', 'another folder of feature files').hideHelp();
@@ -30,12 +31,7 @@ function commands(argv: readonly string[]): Command {
     .showSuggestionAfterError()
     .addHelpText('after', programHelp);
 
-  program
-    .command('certify')
-    .description('run the specification on a machine and report on it')
-    .option('--machine <machine>', 'reference, qemu, or the path of a module', 'reference')
-    .option('--qemu <path>', "path of one's own qemu-system-s390x")
-    .addOption(new Option('--fault <name...>', 'named defects of the reference').hideHelp())
+  addMachineOptions(program.command('certify').description('run the specification on a machine and report on it'))
     .option('--only <id...>', 'rule ids, example ids, or globs over them')
     .option('--tags <expression>', 'a tag expression, like "@linux and not @provisional"')
     .option('--output <folder>', 'where the report goes')
@@ -54,6 +50,13 @@ function commands(argv: readonly string[]): Command {
       const { runCertify } = require('./certify') as typeof import('./certify');
       process.exitCode = await runCertify(options, argv);
     });
+
+  addMachineOptions(
+    program.command('serve').description('offer a machine over the protocol on stdin and stdout'),
+  ).action(async (options: MachineOptions) => {
+    const { runServe } = require('./serve') as typeof import('./serve');
+    await runServe(options);
+  });
 
   program
     .command('check')
