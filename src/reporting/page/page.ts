@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Report } from '../../contract/documents/report';
+import { Markup, markup } from '../markup';
+import { pageScript, pageStyle } from './bundle';
+import { embeddedJson } from './embedded-json';
+import { overview } from './overview';
+import { pageData } from './page-data';
+
+const hashed = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** The report as one page: no network, everything in it, opens from disk. */
+export function page(report: Report): string {
+  const { index, evidence } = pageData(report);
+  const [style, script] = [pageStyle(), pageScript()];
+  // Nothing but our own script and style can run, whatever a machine has put into its texts.
+  const policy = `default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; base-uri 'none'; form-action 'none'`;
+  const { machine, outcome, suite } = report;
+  const name = `${machine.manifest.title} ${machine.manifest.version}`;
+  const standing = outcome.conformant ? 'good' : outcome.asRecorded ? 'known' : 'bad';
+  return markup`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${machine.manifest.title}: ${outcome.sentence}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<a class="skip" href="#rules">Skip to the rules</a>
+<header>
+<p class="kit">${suite.name} ${suite.version} · compliance report</p>
+<h1>${name}</h1>
+<p class="outcome ${standing}">${outcome.sentence}</p>
+</header>
+<main>
+${overview(report)}
+<section aria-labelledby="rules">
+<h2 id="rules" tabindex="-1">Rules</h2>
+<form id="controls" role="search" aria-label="Rules and examples"></form>
+<p id="shown" role="status"></p>
+<noscript><p>This list needs JavaScript; <code>summary.md</code> beside this file does not.</p></noscript>
+<div id="list"></div>
+</section>
+</main>
+<footer><p>All evidence, with raw bytes: <code>compliance.json</code>. Whether these files belong together: <code>s390-tck verify</code>.</p></footer>
+<script type="application/json" id="index">${new Markup(embeddedJson(index))}</script>
+<script type="text/plain" id="evidence">${new Markup(evidence)}</script>
+<script>${new Markup(script)}</script>
+</body>
+</html>
+`.text;
+}
