@@ -5,7 +5,9 @@ import { certifyHelp, programHelp } from './help';
 import { installation } from './installation';
 import type { ListOptions } from './list';
 import { addMachineOptions, type MachineOptions } from './machine-options';
+import type { ReportOptions } from './report';
 import { reportFault } from './report-fault';
+import type { VerifyOptions } from './verify';
 
 const featuresOption = new Option('--features <folder>', 'another folder of feature files').hideHelp();
 const stepsOption = new Option('--steps <glob>', 'other step files').hideHelp();
@@ -34,6 +36,10 @@ function commands(argv: readonly string[]): Command {
   addMachineOptions(program.command('certify').description('run the specification on a machine and report on it'))
     .option('--only <id...>', 'rule ids, example ids, or globs over them')
     .option('--tags <expression>', 'a tag expression, like "@linux and not @provisional"')
+    .option('--profile <name...>', 'certify for these profiles: exit 0 only when certified for all of them')
+    .option('--shard <i/n>', 'run the i-th of n parts; "merge" puts the reports together')
+    .option('--resume', 'go on with the run that the same command left unfinished')
+    .option('--max-memory <MiB>', 'end a machine that takes more', '2048')
     .option('--output <folder>', 'where the report goes')
     .option('--deviations <file>', 'recorded deviations of your machine')
     .option('--accept-deviations', 'exit 0 when everything that fails does so exactly as recorded')
@@ -45,6 +51,7 @@ function commands(argv: readonly string[]): Command {
     .addOption(featuresOption)
     .addOption(stepsOption)
     .addOption(new Option('--patience <seconds>', 'without progress, before a run counts as hung').hideHelp())
+    .addOption(new Option('--profiles <folder>', 'another folder of profiles').hideHelp())
     .addHelpText('after', certifyHelp)
     .action(async (options: CertifyOptions) => {
       const { runCertify } = require('./certify') as typeof import('./certify');
@@ -81,6 +88,29 @@ function commands(argv: readonly string[]): Command {
     .action((options: ListOptions) => {
       const { runList } = require('./list') as typeof import('./list');
       process.exitCode = runList(options);
+    });
+
+  program
+    .command('report')
+    .description('report on the run in a folder as far as it got, killed or not')
+    .argument('<folder>', 'where a run was begun')
+    .option('--sign-key <file>', 'sign the statement with this ed25519 key (PEM)')
+    .option('--json', 'print a summary as JSON and nothing else')
+    .option('--no-color', 'no colours')
+    .action((folder: string, options: ReportOptions) => {
+      const { runReport } = require('./report') as typeof import('./report');
+      process.exitCode = runReport(folder, options);
+    });
+
+  program
+    .command('verify')
+    .description('whether the files of a report belong together, offline: exit 0 intact, 1 not intact')
+    .argument('<report>', 'a report folder, or its compliance.json')
+    .option('--key <file>', 'the public ed25519 key (PEM) of whom you trust')
+    .option('--json', 'as JSON')
+    .action((report: string, options: VerifyOptions) => {
+      const { runVerify } = require('./verify') as typeof import('./verify');
+      process.exitCode = runVerify(report, options);
     });
 
   program

@@ -1,4 +1,4 @@
-import { rules, verdicts } from './data.mjs';
+import { rules, untested, verdicts } from './data.mjs';
 import { element } from './elements.mjs';
 
 /** Search and filters. `changed` gets what they say whenever it changes. */
@@ -11,7 +11,7 @@ export function drawControls(form, changed) {
     spellcheck: 'false',
     'aria-keyshortcuts': '/',
   });
-  const verdictButtons = verdicts
+  const verdictButtons = [...verdicts, untested]
     .filter(({ verdict }) => counts.verdicts.get(verdict) > 0)
     .map((each) =>
       toggle(

@@ -2,6 +2,9 @@ const index = JSON.parse(document.getElementById('index').textContent);
 
 export const { verdicts, replay, deviations } = index;
 
+/** A rule without examples. */
+export const untested = { verdict: 'untested', mark: '–', words: 'untested' };
+
 const textAt = (number) => (number === undefined || number < 0 ? '' : index.texts[number]);
 
 export const rules = index.rules.map((rule) => {
@@ -14,7 +17,7 @@ export const rules = index.rules.map((rule) => {
     deviation: textAt(deviation),
     evidence,
   }));
-  return { ...rule, verdict: verdicts[rule.verdict], examples };
+  return { ...rule, verdict: examples.length === 0 ? untested : verdicts[rule.verdict], examples };
 });
 
 let unpacked;

@@ -3,12 +3,15 @@ import type { Counts, Report } from '../../contract/documents/report';
 import { type Markup, markup } from '../markup';
 import { type Score, scoresOf } from '../scores';
 import { marks, verdicts } from '../terminal/marks';
+import { honesty, profiles } from './standing';
 
 /** What a reader wants to know first, readable without the script. */
 export function overview(report: Report): Markup {
   return markup`<section aria-labelledby="overview">
 <h2 id="overview">Overview</h2>
 ${countsLine(report)}
+${profiles(report)}
+${honesty(report)}
 ${scores(report)}
 ${deviations(report)}
 ${provenanceOfReport(report)}
@@ -17,14 +20,17 @@ ${provenanceOfReport(report)}
 
 function countsLine({ counts, plan, incompleteBecause }: Report): Markup {
   const present = verdicts.filter((verdict) => counts[verdict] > 0);
+  const planned = plan.shard?.examples ?? plan.examples;
   const sum = present.reduce((total, verdict) => total + counts[verdict], 0);
   const terms = present.map(
     (verdict, index) =>
       markup`${index > 0 && ' + '}<span class="term v-${verdict}"><b>${counts[verdict]}</b> <span aria-hidden="true">${marks[verdict].mark}</span> ${marks[verdict].words}</span>`,
   );
   return markup`${bar(counts)}
-<p class="sum"><b>${plan.examples}</b> planned examples of <b>${plan.rules}</b> rules = ${terms.length > 0 ? terms : 'none'}${
-    sum !== plan.examples && markup` <strong class="v-fail">(does not add up: ${sum})</strong>`
+<p class="sum"><b>${planned}</b> planned examples of <b>${plan.rules}</b> rules${
+    plan.shard !== undefined && ` (a shard of ${plan.examples})`
+  } = ${terms.length > 0 ? terms : 'none'}${
+    sum !== planned && markup` <strong class="v-fail">(does not add up: ${sum})</strong>`
   }</p>
 ${incompleteBecause !== undefined && markup`<p><strong class="v-fail">Incomplete:</strong> ${incompleteBecause}</p>`}`;
 }

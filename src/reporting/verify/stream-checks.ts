@@ -1,0 +1,90 @@
+import type { StreamRecord } from '../../certification/run/stream';
+import type { ExampleResult, Report, Verdict } from '../../contract/documents/report';
+import { reportFile, streamFile } from '../report-files';
+import type { Finding } from './finding';
+import { differingPlace } from './first-difference';
+
+/** What a recorded deviation makes of what was seen. */
+const considered: Readonly<Partial<Record<Verdict, readonly Verdict[]>>> = {
+  pass: ['unexpected-pass'],
+  fail: ['known-deviation'],
+  blocked: ['known-deviation'],
+};
+
+const copied = ['cpuMs', 'notes', 'evidence'] as const;
+
+interface Line {
+  readonly number: number;
+  readonly record: Extract<StreamRecord, { record: 'ended' }>;
+}
+
+/** The report says of each example what the stream of the run says. */
+export function streamFindings(report: Report, text: string): Finding[] {
+  const { ended, footer, broken } = readStream(text);
+  const findings: Finding[] = broken.map((number) => ({
+    file: streamFile,
+    place: `line ${number}`,
+    message: 'is no record',
+  }));
+  if (report.complete && footer?.complete !== true)
+    findings.push({ file: streamFile, message: 'has no footer of a complete run, the report says it is complete' });
+  report.systems.forEach((system, s) => {
+    system.rules.forEach((rule, r) => {
+      rule.examples.forEach((example, e) => {
+        const found = exampleFinding(example, ended.get(example.id), `/systems/${s}/rules/${r}/examples/${e}`);
+        if (found !== undefined) findings.push(found);
+      });
+    });
+  });
+  return findings;
+}
+
+function exampleFinding(example: ExampleResult, line: Line | undefined, pointer: string): Finding | undefined {
+  const { id, verdict } = example;
+  if (line === undefined)
+    return verdict === 'not-run'
+      ? undefined
+      : {
+          file: reportFile,
+          place: `${pointer}/verdict`,
+          message: `"${id}" says ${verdict}, ${streamFile} has no end of it`,
+        };
+  const { record, number } = line;
+  if (record.verdict !== verdict && !considered[record.verdict]?.includes(verdict))
+    return {
+      file: reportFile,
+      place: `${pointer}/verdict`,
+      message: `"${id}" says ${verdict}, ${streamFile} line ${number} says ${record.verdict}`,
+    };
+  for (const name of copied) {
+    const place = differingPlace(example[name], record[name], `${pointer}/${name}`);
+    if (place !== undefined)
+      return { file: reportFile, place, message: `"${id}" differs from ${streamFile} line ${number}` };
+  }
+  return undefined;
+}
+
+/** The first end of an example counts. A last line cut short is what a killed run leaves. */
+function readStream(text: string): {
+  ended: ReadonlyMap<string, Line>;
+  footer: Extract<StreamRecord, { record: 'footer' }> | undefined;
+  broken: readonly number[];
+} {
+  const ended = new Map<string, Line>();
+  let footer: Extract<StreamRecord, { record: 'footer' }> | undefined;
+  const broken: number[] = [];
+  const lines = text.split('\n');
+  lines.forEach((line, index) => {
+    if (line === '') return;
+    try {
+      const record = JSON.parse(line) as StreamRecord;
+      if (record.record === 'footer') footer = record;
+      else footer = undefined;
+      if (record.record === 'ended' && !ended.has(record.example))
+        ended.set(record.example, { number: index + 1, record });
+    } catch {
+      if (footer !== undefined || index < lines.length - 2) broken.push(index + 1);
+    }
+  });
+  return { ended, footer, broken };
+}
