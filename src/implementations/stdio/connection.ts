@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { type FailureKind, MachineFailed } from '../../contract/judgement';
 import { breachOf, type Method } from '../../contract/protocol-messages';
 import { printable, quoted } from './foreign-text';
@@ -29,6 +30,8 @@ export class Connection {
   readonly process: MachineProcess;
   /** Set as soon as something went wrong; resolved with what, when the process is gone. */
   failure: Promise<MachineFailed> | undefined;
+  /** Somebody has been told of the failure. */
+  told = false;
   #nextId = 1;
   #lastRequest = '';
   #leaving = false;
@@ -47,14 +50,14 @@ export class Connection {
     void this.process.ended.then(({ code, signal }) => {
       if (this.#leaving) return;
       const half = lines.unfinished === 0 ? '' : `, in the middle of a line (${lines.unfinished} bytes)`;
-      const how = signal === null ? `ended with status ${code}` : `was ended by ${signal}`;
+      const how = signal === null ? `ended with status ${statusText(code)}` : `was ended by ${signal}`;
       this.fail('died', `the machine's process ${how}${half}`);
     });
   }
 
   /** @throws MachineFailed */
   async request<T>(method: Method, params: object, deadline: number): Promise<T> {
-    if (this.failure !== undefined) throw await this.failure;
+    if (this.failure !== undefined) throw await this.tell();
     const id = this.#nextId++;
     const line = JSON.stringify({ jsonrpc: '2.0', id, method, params });
     this.#lastRequest = line;
@@ -62,10 +65,19 @@ export class Connection {
       const timer = setTimeout(() => this.#cancel(id, deadline), deadline);
       this.#waiting.set(id, { method, resolve, reject, timer });
       this.process.write(`${line}\n`);
+    }).catch((failure) => {
+      this.told = true;
+      throw failure;
     });
     // What else came with the answer may have broken the protocol.
-    if (this.failure !== undefined) throw await this.failure;
+    if (this.failure !== undefined) throw await this.tell();
     return result as T;
+  }
+
+  /** The failure, for who is going to pass it on. */
+  async tell(): Promise<MachineFailed | undefined> {
+    this.told = true;
+    return this.failure;
   }
 
   #cancel(id: number, deadline: number): void {
@@ -78,6 +90,12 @@ export class Connection {
       if (this.#waiting.has(id)) this.fail('hung', `${what}, nor to its cancellation`);
       else this.fail('deadline', what);
     }, graceMs);
+  }
+
+  /** For who finds an answer wrong that fits its schema. @throws MachineFailed */
+  async refuse(message: string): Promise<never> {
+    void this.fail('protocol', message);
+    throw await this.tell();
   }
 
   /** Ends the process and everything that waits for it. The first failure is the one that counts. */
@@ -179,6 +197,12 @@ export class Connection {
 }
 
 const errorTextKept = 8192;
+
+/** The shell tells the signal that ended a program by a status above 128. */
+function statusText(code: number | null): string {
+  const signal = Object.entries(constants.signals).find(([, number]) => number + 128 === code)?.[0];
+  return signal === undefined ? String(code) : `${code} (${signal})`;
+}
 
 function endDetails({ code, signal }: { code: number | null; signal: string | null }): Record<string, string> {
   return signal === null ? { 'exit status': String(code) } : { signal };

@@ -33,8 +33,6 @@ export class StdioMachine implements Machine {
   #instances = new Set<string>();
   #manifest: Manifest | undefined;
   #failures = 0;
-  /** What went wrong while an instance was stopped: nobody was there to be told. */
-  #owed: unknown;
 
   constructor({ command, deadline = defaultDeadline }: StdioOptions) {
     this.#command = command;
@@ -54,8 +52,7 @@ export class StdioMachine implements Machine {
     const params = { protocol: protocolVersion, kit: { name, version }, lineLimit };
     const { protocol } = await connection.request<{ protocol: number }>('initialize', params, this.#deadline);
     if (protocol !== protocolVersion)
-      throw await connection.fail(
-        'protocol',
+      return connection.refuse(
         `the machine speaks version ${protocol} of the protocol, the kit version ${protocolVersion}`,
       );
     return connection;
@@ -70,10 +67,10 @@ export class StdioMachine implements Machine {
   }
 
   async start(fixture: Fixture): Promise<StartAnswer> {
-    if (this.#owed !== undefined) {
-      const owed = this.#owed;
-      this.#owed = undefined;
-      throw owed;
+    const last = this.#connection;
+    if (last?.failure !== undefined && !last.told) {
+      const { kind, message, details } = (await last.tell())!;
+      throw new MachineFailed(kind, `left over from the instance before: ${message}`, details);
     }
     if (this.#failures >= attempts)
       throw new MachineFailed('start', `not tried again: no instance in ${attempts} processes one after the other`);
@@ -93,16 +90,9 @@ export class StdioMachine implements Machine {
     if (result.kind === 'unsupported') return result;
     const { instance, reserved, arena } = result;
     if (this.#instances.has(instance))
-      throw await connection.fail('protocol', 'the answer to start: /result/instance was given to another instance');
+      return connection.refuse('the answer to start: /result/instance was given to another instance');
     this.#instances.add(instance);
-    const machine = new RunningStdio(connection, instance, this.#deadline, (failure) => {
-      if (failure instanceof MachineFailed)
-        this.#owed = new MachineFailed(
-          failure.kind,
-          `while the instance before was stopped: ${failure.message}`,
-          failure.details,
-        );
-    });
+    const machine = new RunningStdio(connection, instance, this.#deadline);
     return { kind: 'started', machine, reserved, ...(arena === undefined ? {} : { arena }) };
   }
 

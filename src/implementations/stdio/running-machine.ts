@@ -12,7 +12,6 @@ export class RunningStdio implements RunningMachine {
     private readonly connection: Connection,
     private readonly instance: string,
     private readonly deadline: number,
-    private readonly onStopped: (failure: unknown) => void,
   ) {}
 
   async perform(batch: readonly Entry[], deadline = this.deadline): Promise<readonly Answer[]> {
@@ -23,18 +22,17 @@ export class RunningStdio implements RunningMachine {
       checkAnswers(batch, answers);
       return answers;
     } catch (error) {
-      throw await this.connection.fail('protocol', (error as Error).message);
+      return this.connection.refuse((error as Error).message);
     }
   }
 
   async stop(): Promise<void> {
     if (this.#stopped || this.connection.failure !== undefined) return;
     this.#stopped = true;
-    try {
-      await this.connection.request('stop', { instance: this.instance }, this.deadline);
-      this.onStopped(undefined);
-    } catch (failure) {
-      this.onStopped(failure);
-    }
+    const { connection, instance, deadline } = this;
+    // Never rejects: the next start tells what went wrong.
+    await connection.request('stop', { instance }, deadline).catch(() => {
+      connection.told = false;
+    });
   }
 }

@@ -1,0 +1,7 @@
+'use strict';
+require('./honest.cjs')({
+  turn({ honest }) {
+    honest();
+    setTimeout(honest, 100);
+  },
+});

@@ -1,0 +1,7 @@
+'use strict';
+require('./honest.cjs')({
+  at: 'stop',
+  turn({ answer }) {
+    answer(7);
+  },
+});

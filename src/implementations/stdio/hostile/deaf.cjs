@@ -1,0 +1,7 @@
+'use strict';
+require('./honest.cjs')({
+  turn({ input }) {
+    input.pause();
+    process.stdin.pause();
+  },
+});

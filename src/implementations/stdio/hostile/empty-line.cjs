@@ -1,0 +1,7 @@
+'use strict';
+require('./honest.cjs')({
+  turn({ raw, honest }) {
+    raw('\n');
+    honest();
+  },
+});

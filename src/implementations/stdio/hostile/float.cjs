@@ -1,0 +1,6 @@
+'use strict';
+require('./honest.cjs')({
+  turn({ answer, ended }) {
+    answer({ answers: [{ ...ended, instructions: 1.5 }] });
+  },
+});

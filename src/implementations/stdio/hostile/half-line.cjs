@@ -1,0 +1,6 @@
+'use strict';
+require('./honest.cjs')({
+  turn({ raw }) {
+    raw('{"jsonrpc":', () => process.exit(0));
+  },
+});

@@ -1,0 +1,59 @@
+'use strict';
+/**
+ * A machine that says "done" to everything, and the base of the hostile ones: `turn(tools)` is called instead of the honest
+ * answer to the second batch of a process (or to the method named by `at`).
+ */
+const { createInterface } = require('node:readline');
+
+const manifest = {
+  name: 'peer',
+  title: 'A peer for tests',
+  version: '1',
+  faces: ['guest'],
+  byteOrder: 'big',
+  wordSize: 64,
+  facilities: [],
+  features: {},
+  environment: {},
+};
+
+const answers = {
+  done: { kind: 'done' },
+  ended: { kind: 'ended', ending: 'completed', psw: '00'.repeat(16), instructions: 1 },
+};
+
+/** What an honest machine answers to an entry. */
+function answerTo(entry) {
+  if (entry.verb === 'read') return { kind: 'bytes', bytes: '00'.repeat(entry.length) };
+  return entry.verb === 'execute' ? answers.ended : answers.done;
+}
+
+let instances = 0;
+const methods = {
+  initialize: () => ({ protocol: 1 }),
+  manifest: () => manifest,
+  start: () => ({ kind: 'started', instance: `i${++instances}`, reserved: [] }),
+  perform: ({ batch }) => ({ answers: batch.map(answerTo) }),
+  stop: () => ({}),
+  shutdown: () => ({}),
+};
+
+const raw = (bytes, done) => process.stdout.write(bytes, done);
+const send = (message) => raw(`${JSON.stringify(message)}\n`);
+
+module.exports = ({ turn, at = 'perform', cancel = () => {} } = {}) => {
+  let performed = 0;
+  const input = createInterface({ input: process.stdin });
+  input.on('line', (line) => {
+    const { id, method, params } = JSON.parse(line);
+    if (method === 'cancel') return cancel({ id: params.id, send });
+    if (method === 'perform') performed++;
+    const answer = (result) => send({ jsonrpc: '2.0', id, result });
+    const honest = () => answer(methods[method](params));
+    if (turn !== undefined && method === at && (at !== 'perform' || performed === 2))
+      turn({ id, params, answer, honest, send, raw, input, manifest, ...answers });
+    else honest();
+    if (method === 'shutdown') process.exit(0);
+  });
+  input.on('close', () => process.exit(0));
+};

@@ -1,0 +1,6 @@
+'use strict';
+require('./honest.cjs')({
+  turn() {
+    process.kill(process.pid, 'SIGSEGV');
+  },
+});

@@ -1,0 +1,7 @@
+'use strict';
+require('./honest.cjs')({
+  at: 'initialize',
+  turn({ answer }) {
+    answer({ protocol: 2 });
+  },
+});

@@ -1,0 +1,6 @@
+'use strict';
+require('./honest.cjs')({
+  turn({ id, raw }) {
+    raw(`{"jsonrpc":"2.0","id":${id},"result":{"answers":[{"kind":"done","__proto__":{"kind":"bytes"}}]}}\n`);
+  },
+});
