@@ -65,6 +65,14 @@ function commands(argv: readonly string[]): Command {
     await runServe(options);
   });
 
+  const adapter = program.command('adapter').description('for who writes a machine');
+  addMachineOptions(adapter.command('smoke').description('check the least that a machine must do')).action(
+    async (options: MachineOptions) => {
+      const { runSmoke } = require('./smoke') as typeof import('./smoke');
+      process.exit(await runSmoke(options));
+    },
+  );
+
   program
     .command('check')
     .description('lint the feature files, the catalogue and the vocabulary')

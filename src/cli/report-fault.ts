@@ -1,4 +1,5 @@
 import { exitCodes } from '../certification/exit-codes';
+import { plainLines } from '../reporting/terminal/plain';
 
 /** Errors that carry a sentence for the user, and how the command ends. Anything else is a defect of the kit. */
 const sentences: Readonly<Record<string, number>> = {
@@ -8,6 +9,10 @@ const sentences: Readonly<Record<string, number>> = {
   BadDeviations: exitCodes.usage,
   InvalidDocument: exitCodes.usage,
   UnwritableFolder: exitCodes.usage,
+  BadProfile: exitCodes.usage,
+  BadShard: exitCodes.usage,
+  NoRun: exitCodes.usage,
+  CannotResume: exitCodes.usage,
   UnreadableFeature: exitCodes.suiteError,
   InvalidReport: exitCodes.suiteError,
   EmptySelection: exitCodes.nothingRun,
@@ -30,6 +35,6 @@ export function reportFault(error: unknown): number {
 }
 
 function tell(message: string, code: number): number {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${plainLines(message).join('\n')}\n`);
   return code;
 }
