@@ -20,6 +20,12 @@ export interface Snapshot {
   readonly frames: ReadonlyMap<number, { readonly content: Uint8Array; readonly key: number }>;
 }
 
+/** General registers, PSW and prefix; access and control registers. Floating point and clocks are left out. */
+const comparedState = [
+  { offset: cpuStateOffset.gr(0), length: cpuStateOffset.fpc - cpuStateOffset.gr(0) },
+  { offset: cpuStateOffset.ar(0), length: cpuState.size - cpuStateOffset.ar(0) },
+] as const;
+
 const listsChanges = (): boolean => boundMachine().manifest.features['storage.changed-list'] === true;
 
 /** Frames that the suite itself works in: fetching its instruction sets the reference bit. */
@@ -95,7 +101,9 @@ export class Watch {
   looks(world: TckWorld): Entry[] {
     this.looked = this.frames(world);
     return [
-      { verb: 'read', space: 'cpu', cpu: 0, address: 0n, length: 512 },
+      ...comparedState.map(
+        ({ offset, length }) => ({ verb: 'read', space: 'cpu', cpu: 0, address: BigInt(offset), length }) as const,
+      ),
       { verb: 'read', space: 'pending', cpu: 0, address: 0n, length: 4096 },
       ...(listsChanges() ? [{ verb: 'read', space: 'changed', address: 0n, length: 1 << 20 } as const] : []),
       ...this.looked.flatMap((frame) => [
@@ -112,8 +120,10 @@ export class Watch {
       const answer = answers[next++];
       return answer?.kind === 'bytes' ? answer.bytes : new Uint8Array();
     };
+    const cpu = new Uint8Array(cpuState.size);
+    for (const { offset } of comparedState) cpu.set(bytes(), offset);
     return {
-      cpu: bytes(),
+      cpu,
       pending: bytes(),
       changed: listsChanges() ? bytes() : new Uint8Array(),
       frames: new Map(this.looked.map((frame) => [frame, { content: bytes(), key: bytes()[0]! }])),
@@ -191,8 +201,6 @@ export class Watch {
 
   private masked(cpu: Uint8Array): Uint8Array {
     const copy = cpu.slice();
-    copy.fill(0, 0, cpuStateOffset.gr(0));
-    copy.fill(0, cpuStateOffset.fpc, cpuStateOffset.ar(0));
     copy.set(
       encode(psw, this.statedPsw, copy.subarray(cpuStateOffset.psw, cpuStateOffset.psw + 16)),
       cpuStateOffset.psw,

@@ -86,6 +86,12 @@ function qemuCpu(machine: RunningMachine): number {
 }
 
 const roundLength = 1000;
+/** What "nothing else has changed" compares: general registers, PSW and prefix; access and control registers. */
+const comparedState = [
+  { address: 0x80n, length: 0x9c },
+  { address: 0x140n, length: 0xc0 },
+];
+
 const code = 0x2000;
 const loadRegister = Buffer.from('1811', 'hex');
 
@@ -116,7 +122,9 @@ async function contractSteps(machine: QemuMachine, count: number, wholeState: bo
     { verb: 'write', ...cpu, address: BigInt(cpuStateOffset.gr(1)), bytes: Buffer.alloc(8, value) },
     { verb: 'write', ...cpu, address: BigInt(cpuStateOffset.psw), bytes: psw },
     { verb: 'execute', cpu: 0 },
-    ...(wholeState ? [{ verb: 'read', ...cpu, address: 0n, length: 512 } as const] : []),
+    ...(wholeState
+      ? comparedState.map(({ address, length }) => ({ verb: 'read', ...cpu, address, length }) as const)
+      : []),
     { verb: 'read', space: 'absolute', address: 0n, length: 512 },
   ];
   await answer.machine.perform(batch(0));

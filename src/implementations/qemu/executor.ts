@@ -120,9 +120,8 @@ export class Executor {
   /** Asks for what will be read next. On a CPU that may have stopped, instructions can tell nothing. */
   private queueNext(instruction: Uint8Array, next: readonly Part[]): void {
     if (canStop(instruction)) return;
-    const questions = next.filter(({ offset, length }) => !this.unshown.queueRead(offset, length));
-    if (questions.length === next.length)
-      for (const { offset, length } of questions) this.registers.queueRead(offset, length);
+    if (this.unshown.queueReads(next)) return;
+    for (const { offset, length } of next) this.registers.queueRead(offset, length);
   }
 
   private async step(packet: string): Promise<void> {

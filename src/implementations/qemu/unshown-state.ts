@@ -28,14 +28,21 @@ const changedCr0 = 0x180;
 
 const operand = (offset: number): string => (0x3000 + offset).toString(16);
 
-const storeEverything = Buffer.from(
+const storeControl = [
+  `b211${operand(at.prefix)}`, // STPX
+  `9b0f${operand(at.ar)}`, // STAM 0,15
+  `eb0f${operand(at.cr)}0025`, // STCTG 0,15
+];
+
+/** Prefix, access and control registers: what most questions are about. */
+const controlOnly = Buffer.from(storeControl.join(''), 'hex');
+
+const everything = Buffer.from(
   [
-    `b211${operand(at.prefix)}`, // STPX
+    ...storeControl,
     `b209${operand(at.cpuTimer)}`, // STPT
     `b207${operand(at.comparator)}`, // STCKC
     `b278${operand(at.clock)}`, // STCKE
-    `9b0f${operand(at.ar)}`, // STAM 0,15
-    `eb0f${operand(at.cr)}0025`, // STCTG 0,15
     `d207${operand(changedCr0)}${operand(at.cr)}`, // MVC: CR0 again, with the AFP-register control on
     `9604${operand(changedCr0 + 5)}`, // OI
     `eb00${operand(changedCr0)}002f`, // LCTLG 0,0
@@ -53,8 +60,17 @@ const setters = new Map<Part, { readonly code: string; readonly trailing: number
   [comparator, { code: 'b2063000', trailing: 1 }], // SCKC
 ]);
 
+/** The ranges of the CPU state that only the longer program stores: floating point and clocks. */
+const seldom: readonly Part[] = [
+  { offset: cpuStateOffset.fpr(0), length: 128 },
+  { offset: cpuStateOffset.fpc, length: 4 },
+  todProgrammable,
+  cpuTimer,
+  comparator,
+];
+
 /** Beyond so many single questions, running the instructions above costs less. */
-const manyQuestions = 12;
+const manyQuestions = 40;
 
 /**
  * The parts of the CPU state that the gdb stub of QEMU 7.2 does not show, by instructions that store and set them.
@@ -65,7 +81,7 @@ export class UnshownState {
   private known = false;
   private prefixKnown = true;
   private timerKnown = false;
-  private asked = false;
+  private asked: Buffer | undefined;
 
   constructor(
     private readonly hidden: HiddenCode,
@@ -75,7 +91,7 @@ export class UnshownState {
 
   /** The prefix, asked for if needed. */
   async prefix(): Promise<number> {
-    if (!this.prefixKnown) await this.refresh();
+    if (!this.prefixKnown) await this.refresh(controlOnly);
     return this.image.readUInt32BE(cpuStateOffset.prefix);
   }
 
@@ -84,18 +100,19 @@ export class UnshownState {
     this.timerKnown = false;
   }
 
-  /** Asks for everything in the next exchange, if that is the cheapest way to read this part. `take` comes after it. */
-  queueRead(offset: number, length: number): boolean {
-    if (this.asked || this.registers.questions(offset, length) <= manyQuestions) return false;
-    this.hidden.queueRun(storeEverything);
-    this.asked = true;
+  /** Asks for these parts in the next exchange, if instructions are the cheapest way to read them. `take` comes after it. */
+  queueReads(wanted: readonly Part[]): boolean {
+    const questions = wanted.reduce((sum, { offset, length }) => sum + this.registers.questions(offset, length), 0);
+    if (questions <= manyQuestions) return false;
+    this.asked = programFor(wanted);
+    this.hidden.queueRun(this.asked);
     return true;
   }
 
   /** Takes what was asked for. */
   take(): void {
-    if (this.asked) this.learn(this.hidden.finish());
-    this.asked = false;
+    if (this.asked !== undefined) this.learn(this.hidden.finish(), this.asked);
+    this.asked = undefined;
   }
 
   /** An instruction runs that can change this state. */
@@ -109,7 +126,8 @@ export class UnshownState {
     const wanted = parts.filter((part) => overlaps(part, offset, length));
     const isKnown = (part: Part) =>
       part === prefixPart ? this.prefixKnown : this.known && (part !== cpuTimer || this.timerKnown);
-    if (!wanted.every(isKnown) || this.registers.questions(offset, length) > manyQuestions) await this.refresh();
+    if (!wanted.every(isKnown) || this.registers.questions(offset, length) > manyQuestions)
+      await this.refresh(programFor([{ offset, length }]));
     const bytes = await this.registers.read(offset, length);
     for (const part of wanted) {
       const from = Math.max(part.offset, offset);
@@ -123,7 +141,7 @@ export class UnshownState {
     await this.registers.write(offset, bytes);
     for (const [part, { code, trailing }] of setters) {
       if (!overlaps(part, offset, bytes.length)) continue;
-      await this.refresh();
+      await this.refresh(everything);
       const wanted = Buffer.from(this.image.subarray(part.offset, part.offset + part.length));
       const before = Buffer.from(wanted);
       const from = Math.max(part.offset, offset);
@@ -141,24 +159,30 @@ export class UnshownState {
       throw new RangeError(`prefix ${prefix.toString(16)}: outside storage`);
   }
 
-  private async refresh(): Promise<void> {
-    this.learn(await this.hidden.run(storeEverything));
+  private async refresh(program: Buffer): Promise<void> {
+    this.learn(await this.hidden.run(program), program);
   }
 
-  private learn(stored: Buffer): void {
+  private learn(stored: Buffer, program: Buffer): void {
     stored.copy(this.image, prefixPart.offset, at.prefix, at.prefix + 4);
+    this.registers.learn(cpuStateOffset.ar(0), stored.subarray(at.ar, at.ar + 64));
+    this.registers.learn(cpuStateOffset.cr(0), stored.subarray(at.cr, at.cr + 128));
+    this.prefixKnown = true;
+    if (program === controlOnly) return;
     stored.copy(this.image, cpuTimer.offset, at.cpuTimer, at.cpuTimer + 8);
     stored.copy(this.image, comparator.offset, at.comparator, at.comparator + 7);
     // The last two bytes of STCKE are the programmable field.
     stored.copy(this.image, todProgrammable.offset + 2, at.clock + 14, at.clock + 16);
     this.registers.learn(cpuStateOffset.fpc, stored.subarray(at.fpc, at.fpc + 4));
-    this.registers.learn(cpuStateOffset.ar(0), stored.subarray(at.ar, at.ar + 64));
-    this.registers.learn(cpuStateOffset.cr(0), stored.subarray(at.cr, at.cr + 128));
     this.registers.learn(cpuStateOffset.fpr(0), stored.subarray(at.fpr, at.fpr + 128));
     this.known = true;
-    this.prefixKnown = true;
     this.timerKnown = true;
   }
+}
+
+function programFor(wanted: readonly Part[]): Buffer {
+  const needsAll = wanted.some(({ offset, length }) => seldom.some((part) => overlaps(part, offset, length)));
+  return needsAll ? everything : controlOnly;
 }
 
 function overlaps(part: Part, offset: number, length: number): boolean {
