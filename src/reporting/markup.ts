@@ -17,8 +17,7 @@ const entities: Readonly<Record<string, string>> = {
 export function escapeMarkup(text: string): string {
   return plainLines(text)
     .join('\n')
-    .replace(/[&<>"']/g, (character) => entities[character]!)
-    .replace(/[\ufffe\uffff]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+    .replace(/[&<>"']/g, (character) => entities[character]!);
 }
 
 type Part = string | number | Markup | readonly Part[] | undefined | false;

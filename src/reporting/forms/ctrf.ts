@@ -1,4 +1,5 @@
 import type { Counts, Report, Verdict } from '../../contract/documents/report';
+import { plain } from '../terminal/plain';
 import { whyOf } from './told';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
@@ -28,12 +29,12 @@ export function ctrf(report: Report): string {
       rule.examples.map((example) => {
         const message = whyOf(example);
         return {
-          name: example.id,
+          name: plain(example.id),
           status: statuses[example.verdict],
           duration: example.cpuMs ?? 0,
           rawStatus: example.verdict,
-          suite: [system.name, rule.id],
-          filePath: example.uri,
+          suite: [plain(system.name), plain(rule.id)],
+          filePath: plain(example.uri),
           line: example.line,
           ...(message === '' ? {} : { message }),
         };

@@ -1,6 +1,6 @@
 /** C0 and C1 controls, line separators, directional overrides, what is not a character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it is about
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
 const escaped = (character: string): string => {
   const code = character.codePointAt(0)!;

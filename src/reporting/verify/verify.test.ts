@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Report, Verdict } from '../../contract/documents/report';
+import { sha256 } from '../attestation/digest';
+import { sampleReport } from '../sample-report';
+import { removeReport, reportText, writeReport } from '../write-report';
+import { findingText } from './finding';
+import { verify } from './verify';
+
+const version = '0.1.0';
+const { privateKey } = generateKeyPairSync('ed25519');
+const key = createPublicKey(privateKey);
+const verdictOf = (n: number): Verdict => (['pass', 'fail', 'known-deviation'] as const)[n % 3]!;
+
+/** A report folder as a run leaves it. */
+function reportFolder(sign = false): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tck-verify-'));
+  const report = sampleReport({ rules: 3, examplesPerRule: 4, verdictOf });
+  const rules = report.systems.flatMap((system) => system.rules);
+  const plan = {
+    digest: report.plan.digest,
+    rules: rules.map(({ id, digest, examples }) => ({
+      id,
+      digest,
+      examples: examples.map((each) => ({ id: each.id })),
+    })),
+  };
+  writeFileSync(join(folder, 'plan.json'), JSON.stringify({ plan }));
+  const ended = rules.flatMap((rule) =>
+    rule.examples.map(({ id, verdict, cpuMs, evidence }) => ({
+      record: 'ended',
+      example: id,
+      verdict: verdict === 'known-deviation' ? 'fail' : verdict,
+      cpuMs,
+      evidence,
+    })),
+  );
+  const records = [...ended, { record: 'footer', at: 'now', complete: true }];
+  writeFileSync(join(folder, 'stream.ndjson'), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  writeReport(report, folder, sign ? privateKey : undefined);
+  return folder;
+}
+
+const told = (folder: string, trusted = false): string =>
+  verify(folder, { version, ...(trusted ? { key } : {}) })
+    .findings.map(findingText)
+    .join('\n');
+
+test('a folder as a run leaves it is intact; who made it is known only by a trusted key', () => {
+  const folder = reportFolder(true);
+  assert.deepEqual(verify(folder, { version }).findings, []);
+  assert.equal(verify(folder, { version }).signer, undefined);
+  assert.match(verify(folder, { version, key }).signer!, /^[0-9a-f]{64}$/);
+  assert.deepEqual(verify(reportFolder(), { version }).findings, []);
+});
+
+test('without a signature nothing is authenticated', () => {
+  assert.match(told(reportFolder(), true), /^statement\.intoto\.dsse\.json: is missing: the report is not signed$/);
+});
+
+test('another signer is not the trusted one', () => {
+  const folder = reportFolder(true);
+  const other = createPublicKey(
+    createPrivateKey(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  );
+  assert.match(
+    verify(folder, { version, key: other }).findings.map(findingText).join(),
+    /is not signed by the given key/,
+  );
+});
+
+/** Changes a file, or with `report` the report, and says so in the statement too. */
+type Edit = (folder: string) => void;
+
+const text =
+  (name: string, change: (text: string) => string): Edit =>
+  (folder) =>
+    writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
+
+const report =
+  (change: (report: Report) => void): Edit =>
+  (folder) => {
+    const changed = JSON.parse(readFileSync(join(folder, 'compliance.json'), 'utf8')) as Report;
+    change(changed);
+    writeFileSync(join(folder, 'compliance.json'), reportText(changed));
+  };
+
+/** As someone who knows how the digests are made. */
+const rewritten =
+  (change: (report: Report) => void): Edit =>
+  (folder) => {
+    const changed = JSON.parse(readFileSync(join(folder, 'compliance.json'), 'utf8')) as Report;
+    change(changed);
+    writeReport(changed, folder);
+  };
+
+const rule = (report: Report, index: number) => report.systems[0]!.rules[index]!;
+const toPass = (changed: Report): void => {
+  const [example] = rule(changed, 1).examples.filter(({ verdict }) => verdict === 'fail');
+  example!.verdict = 'pass';
+  changed.counts.fail--;
+  changed.counts.pass++;
+};
+
+const edits: readonly [string, Edit, RegExp][] = [
+  [
+    'a byte of the page',
+    text('compliance.html', (t) => t.replace('A sample', 'B sample')),
+    /^compliance\.html byte \d+ \(line 8\): was changed/m,
+  ],
+  [
+    'a byte of JUnit',
+    text('junit.xml', (t) => t.replace('failures="8"', 'failures="0"')),
+    /^junit\.xml byte \d+ \(line 2\): was changed/m,
+  ],
+  ['a byte of the plan', text('plan.json', (t) => `${t} `), /^plan\.json: was changed/m],
+  [
+    'white space of the report',
+    text('compliance.json', (t) => t.replace('\n "suite"', '\n  "suite"')),
+    /^compliance\.json byte 24 \(line 3\): was changed/m,
+  ],
+  [
+    'a count',
+    report((r) => {
+      r.counts.pass++;
+    }),
+    /^compliance\.json \/counts\/pass: says 5, its examples say 4$/m,
+  ],
+  [
+    'a verdict',
+    report((r) => {
+      rule(r, 0).examples[1]!.verdict = 'pass';
+    }),
+    /"KEY-01.*says pass, stream\.ndjson line 2 says fail/m,
+  ],
+  [
+    'a verdict, with counts and digests made anew',
+    rewritten(toPass),
+    /\/systems\/0\/rules\/1\/examples\/0\/verdict: "KEY-02.*says pass, stream\.ndjson line 5 says fail/,
+  ],
+  [
+    'evidence, with digests made anew',
+    rewritten((r) => {
+      rule(r, 0).examples[1]!.evidence!.differences[0]!.seen = '0x1';
+    }),
+    /\/systems\/0\/rules\/0\/examples\/1\/evidence\/differences\/0\/seen: "KEY-01/,
+  ],
+  [
+    'a rule taken out',
+    rewritten((r) => {
+      r.systems[0]!.rules.pop();
+    }),
+    /rule KEY-03 was planned and is missing/,
+  ],
+  [
+    'an example taken out',
+    rewritten((r) => {
+      rule(r, 0).examples.pop();
+    }),
+    /"KEY-01.*was planned and has no verdict/,
+  ],
+  [
+    'an example twice',
+    rewritten((r) => {
+      rule(r, 0).examples.push(rule(r, 0).examples[0]!);
+    }),
+    /\/examples\/4\/id: "KEY-01.*has two verdicts/,
+  ],
+  [
+    'a rule of another text',
+    rewritten((r) => {
+      rule(r, 0).digest = `sha256:${'1'.repeat(64)}`;
+    }),
+    /\/systems\/0\/rules\/0\/digest: differs from plan\.json/,
+  ],
+  [
+    'another plan',
+    rewritten((r) => {
+      r.plan.digest = `sha256:${'1'.repeat(64)}`;
+    }),
+    /\/plan\/digest: is of another plan/,
+  ],
+  [
+    'a rule that says pass',
+    rewritten((r) => {
+      rule(r, 0).verdict = 'pass';
+    }),
+    /\/rules\/0\/verdict: KEY-01 says pass, its examples say fail/,
+  ],
+  [
+    'a certificate',
+    rewritten((r) => {
+      r.outcome = { ...r.outcome, conformant: true, exitCode: 0 };
+    }),
+    /\/outcome\/conformant: says true, an example says fail/,
+  ],
+  [
+    'an exit code',
+    rewritten((r) => {
+      r.outcome.exitCode = 0;
+    }),
+    /\/outcome\/exitCode: says 0/,
+  ],
+  [
+    'no longer a report',
+    report((r) => {
+      delete (r as Partial<Report>).suite;
+    }),
+    /^compliance\.json: \/ must have required property 'suite'/,
+  ],
+  ['half a report', text('compliance.json', (t) => t.slice(0, 1000)), /^compliance\.json: .*JSON/],
+  [
+    'a statement of success',
+    text('statement.intoto.json', (t) => t.replace('"FAILED"', '"PASSED"')),
+    /^statement\.intoto\.json \/predicate\/result: does not say what/m,
+  ],
+  [
+    'a digest in the statement',
+    text('statement.intoto.json', (t) => t.replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${sha256('')}"`)),
+    /^compliance\.json: was changed/m,
+  ],
+  [
+    'a stream without its footer',
+    text('stream.ndjson', (t) => t.replace(/\{"record":"footer".*\n/, '')),
+    /^stream\.ndjson: has no footer of a complete run/m,
+  ],
+  [
+    'a broken record',
+    text('stream.ndjson', (t) => t.replace('{"record"', '{record"')),
+    /^stream\.ndjson line 1: is no record/m,
+  ],
+  ['a form that is missing', (folder) => rmSync(join(folder, 'badge.svg')), /^badge\.svg: is missing$/],
+  ['no statement', (folder) => rmSync(join(folder, 'statement.intoto.json')), /^statement\.intoto\.json: is missing$/],
+  ['nothing', removeReport, /^compliance\.json: is missing$/],
+];
+
+for (const [what, edit, message] of edits)
+  test(`changed: ${what}`, () => {
+    const folder = reportFolder();
+    edit(folder);
+    assert.match(told(folder), message);
+  });
+
+test('a stale form that the statement does not name is told', () => {
+  const folder = reportFolder();
+  text('statement.intoto.json', (t) => {
+    const statement = JSON.parse(t) as { subject: { name: string }[] };
+    return JSON.stringify({ ...statement, subject: statement.subject.filter(({ name }) => name !== 'junit.xml') });
+  })(folder);
+  assert.match(told(folder), /^junit\.xml: is not of this run/m);
+});
+
+test('a statement cannot name files outside the folder', () => {
+  const folder = reportFolder();
+  text('statement.intoto.json', (t) => t.replace('"badge.svg"', '"../../etc/passwd"'))(folder);
+  assert.match(told(folder), /^\.\.\/\.\.\/etc\/passwd: is missing/m);
+});
+
+test('an envelope with another statement is not about this report', () => {
+  const folder = reportFolder(true);
+  text('statement.intoto.json', (t) => `${t}\n`)(folder);
+  assert.match(told(folder, true), /does not hold statement\.intoto\.json/);
+});
