@@ -30,8 +30,8 @@ export function exampleDetails(rule, example) {
 
 const block = (label, ...children) =>
   element(
-    'section',
-    { class: 'block', 'aria-label': label },
+    'div',
+    { class: 'block', role: 'group', 'aria-label': label },
     element('p', { class: 'label', 'aria-hidden': 'true' }, label),
     ...children,
   );
@@ -125,7 +125,7 @@ function differenceTable(differences) {
 }
 
 const scrolled = (label, ...children) =>
-  element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label }, ...children);
+  element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': label }, ...children);
 
 /** Characters that differ, where both are equally long numbers or bytes. */
 function marked(text, other) {

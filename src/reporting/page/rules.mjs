@@ -44,7 +44,8 @@ function drawRule({ rule, examples }, whenOpened) {
     return [ruleFacts(rule, examples), ...drawn.map(([, { item }]) => item)];
   };
   const { item, button, open } = disclosure({
-    id: rule.id,
+    // Not the place in the address: the browser would go there too, and take the focus away.
+    id: `at-${rule.id}`,
     heading: 'h5',
     label: ruleLabel(rule),
     attributes: { class: `rule r-${rule.verdict.verdict}` },
@@ -90,7 +91,7 @@ function ruleFacts(rule, examples) {
 
 function drawExample(rule, example, number, count, whenOpened) {
   const { item, button, open } = disclosure({
-    id: `${rule.id}--${number}`,
+    id: `at-${rule.id}--${number}`,
     heading: 'h6',
     label: [verdictChip(example.verdict), element('span', { class: 'name' }, example.name)],
     attributes: { class: 'example' },
