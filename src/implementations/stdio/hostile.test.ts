@@ -159,6 +159,7 @@ test('every peer of the folder is tried', () => {
     'markup-everywhere',
     'joined-lines',
     'answers-twice-later',
+    'forgets',
   ];
   const there = readdirSync(join(__dirname, 'hostile')).map((file) => file.replace('.cjs', ''));
   assert.deepEqual(there.filter((name) => !others.includes(name)).sort(), Object.keys(table).sort());

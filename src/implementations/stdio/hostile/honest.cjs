@@ -1,7 +1,7 @@
 'use strict';
 /**
  * A machine that says "done" to everything, and the base of the hostile ones: `turn(tools)` is called instead of the honest
- * answer to the second batch of a process (or to the method named by `at`).
+ * answer to the batch after a first one that settles (or to the method named by `at`).
  */
 const { createInterface } = require('node:readline');
 
@@ -32,7 +32,11 @@ let instances = 0;
 const methods = {
   initialize: () => ({ protocol: 1 }),
   manifest: () => manifest,
-  start: () => ({ kind: 'started', instance: `i${++instances}`, reserved: [] }),
+  start: ({ fixture }) => {
+    const [feature] = Object.keys(fixture.features);
+    if (feature !== undefined) return { kind: 'unsupported', what: 'a feature', missing: { feature } };
+    return { kind: 'started', instance: `i${++instances}`, reserved: [] };
+  },
   perform: ({ batch }) => ({ answers: batch.map(answerTo) }),
   stop: () => ({}),
   shutdown: () => ({}),
@@ -42,17 +46,17 @@ const raw = (bytes, done) => process.stdout.write(bytes, done);
 const send = (message) => raw(`${JSON.stringify(message)}\n`);
 
 module.exports = ({ turn, at = 'perform', cancel = () => {} } = {}) => {
-  let performed = 0;
+  let armed = false;
   const input = createInterface({ input: process.stdin });
   input.on('line', (line) => {
     const { id, method, params } = JSON.parse(line);
     if (method === 'cancel') return cancel({ id: params.id, send });
-    if (method === 'perform') performed++;
     const answer = (result) => send({ jsonrpc: '2.0', id, result });
     const honest = () => answer(methods[method](params));
-    if (turn !== undefined && method === at && (at !== 'perform' || performed === 2))
+    if (turn !== undefined && method === at && (at !== 'perform' || armed))
       turn({ id, params, answer, honest, send, raw, input, manifest, ...answers });
     else honest();
+    if (method === 'perform') armed = params.batch[0]?.verb === 'settle';
     if (method === 'shutdown') process.exit(0);
   });
   input.on('close', () => process.exit(0));

@@ -1,0 +1,3 @@
+'use strict';
+// Says that it has done everything, and has done nothing.
+require('./honest.cjs')();
