@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const { plan } = makePlan(features, installation.suite(), { only: [], tags: 'not @sweep' });
   const examples = examplesOf(plan).slice(0, Number(limit));
   const recorder = new ExampleRecorder(
-    { examples: examples.map((example) => ({ ...example, recorded: false })), crashVerdict: 'suite-error' },
+    { examples: examples.map((example) => ({ ...example, rule: '', recorded: false })), crashVerdict: 'suite-error' },
     new StreamWriter(join(folder, 'stream.ndjson')),
   );
   let paths = [...new Set(examples.map(({ uri }) => uri))];

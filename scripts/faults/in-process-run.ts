@@ -27,7 +27,7 @@ export class InProcessRun {
     bindMachine({ machine, manifest: await machine.manifest() });
     const judged: Judged[] = [];
     const recorder = new ExampleRecorder(
-      { examples: examples.map((example) => ({ ...example, recorded: false })), crashVerdict: 'suite-error' },
+      { examples: examples.map((example) => ({ ...example, rule: '', recorded: false })), crashVerdict: 'suite-error' },
       { append: (record) => void judged.push(...judgedBy(record)) },
     );
     openSink(recorder);

@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
     folder: 'src/implementations',
     mayImport: ['src/contract', 'src/codec', 'src/architecture', 'src/uapi', ...foundation],
   },
-  { folder: 'src/certification', mayImport: ['src/contract', 'src/codec', ...foundation] },
+  { folder: 'src/certification', mayImport: ['src/contract', 'src/codec', 'src/architecture', ...foundation] },
   { folder: 'src/reporting', mayImport: ['src/contract', 'src/codec', 'src/certification', ...foundation] },
   {
     folder: 'src/cli',

@@ -1,12 +1,16 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { ExampleResult, Report } from '../contract/documents/report';
 import { type KnownDeviations, noDeviations } from './deviations/known-deviations';
-import { makeFolder } from './make-folder';
-import { makePlan } from './plan/make-plan';
-import type { Plan, PlannedExample, PlannedRule } from './plan/plan';
+import { canary } from './honesty/canary';
+import { idsOf, makePlan } from './plan/make-plan';
+import type { Plan, PlannedExample, PlannedRule, Shard } from './plan/plan';
 import type { Selection } from './plan/selection';
+import type { DemandedProfile } from './profiles/demanded-profile';
+import { resumable } from './record/resume';
+import { beginRun } from './record/run-folder';
+import { type RunRecord, runRecord, streamFile } from './record/run-record';
 import { buildReport, resultOf } from './report/build-report';
 import { type ChildStart, RunChild } from './run/child-process';
 import type { StreamRecord } from './run/stream';
@@ -27,7 +31,13 @@ export interface CertificationRequest {
   readonly acceptDeviations: boolean;
   /** Reproduces the run. */
   readonly command: string;
+  /** Where profiles are, and those whose certification decides. */
+  readonly profiles?: { readonly folder: string; readonly requested: readonly string[] };
+  readonly shard?: Shard;
+  /** Goes on with the run in the folder. */
+  readonly resume: boolean;
   readonly patience?: Patience;
+  readonly maxMemoryMiB?: number;
   readonly interrupt: AbortSignal;
 }
 
@@ -46,11 +56,6 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-/** The report cannot be kept: found out before anything runs. */
-export class UnwritableFolder extends Error {
-  override readonly name = 'UnwritableFolder';
-}
-
 export interface Certified {
   readonly report: Report;
   readonly folder: string;
@@ -60,44 +65,94 @@ export interface Certified {
 
 /**
  * Runs the selected part of the specification and reports on it.
- * @throws Interrupted, UnreadableFeature, BadSelection, EmptySelection, Refused, UnwritableFolder, BadDeviations, InvalidDocument
+ * @throws Interrupted, UnreadableFeature, BadSelection, BadProfile, EmptySelection, Refused, UnwritableFolder,
+ *   BadDeviations, InvalidDocument, NoRun, CannotResume
  */
 export async function certify(request: CertificationRequest, events: CertificationEvents = {}): Promise<Certified> {
   const startedAt = new Date().toISOString();
   // Started first: it loads Cucumber and the machine while the features are read here.
   const child = new RunChild(request.start);
   try {
-    const { plan, allExamples } = makePlan(request.features, request.suite, request.selection);
+    const { plan, all, profiles } = planOf(request);
     if (plan.rules.length === 0) throw new EmptySelection('no rule or example is selected');
     const manifest = await Promise.race([child.ready, interruption(request.interrupt)]);
-    const deviations = deviationsOf(request.deviations, manifest, allExamples);
+    const deviations = deviationsOf(request.deviations, manifest, idsOf(all));
+    const { command, acceptDeviations } = request;
     const folder = request.folderOf(manifest);
-    const stream = openFolder(folder, { startedAt, command: request.command, manifest, plan });
+    const record = openRun(
+      folder,
+      runRecord({ startedAt, command, manifest, plan, profiles, deviations: deviations.list, acceptDeviations }),
+      request.resume,
+    );
     events.planned?.(plan, manifest);
     const { results, incompleteBecause, trouble } = await supervise({
-      order: { base: dirname(request.features), steps: request.steps, stream, crashVerdict: request.crashVerdict },
-      examples: plan.rules.flatMap(({ recorded, examples }) => examples.map((example) => ({ ...example, recorded }))),
+      order: {
+        base: dirname(request.features),
+        steps: request.steps,
+        stream: join(folder, streamFile),
+        lastRequest: join(folder, 'last-request'),
+        crashVerdict: request.crashVerdict,
+      },
+      examples: plan.rules.flatMap(({ id, recorded, examples }) =>
+        examples.map((example) => ({ ...example, rule: id, recorded })),
+      ),
+      canary: canary(),
       start: request.start,
       first: child,
+      resumed: request.resume,
+      expectsCrash: (id) => deviations.byExample.get(id)?.deviation.verdict === 'blocked',
       ...(request.patience === undefined ? {} : { patience: request.patience }),
+      ...(request.maxMemoryMiB === undefined ? {} : { maxMemoryMiB: request.maxMemoryMiB }),
       onRecord: teller(plan, deviations, events),
       interrupt: request.interrupt,
     });
+    rmSync(join(folder, 'last-request'), { force: true });
     const report = buildReport({
-      plan,
-      manifest,
-      command: request.command,
-      startedAt,
-      ended: results.ended,
+      record,
+      results,
       ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
       deviations,
-      acceptDeviations: request.acceptDeviations,
       suiteFailed: trouble !== undefined,
     });
     return { report, folder, ...(trouble === undefined ? {} : { trouble }) };
   } finally {
     await child.stop();
   }
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly all: readonly PlannedRule[];
+  readonly profiles: readonly DemandedProfile[];
+}
+
+/** A profile that is asked for selects its rules, unless something else is selected; without a selection all are told of. */
+function planOf({ features, suite, selection, profiles: wanted, shard }: CertificationRequest): Planned {
+  let profiles: readonly DemandedProfile[] = [];
+  const unselected = selection.only.length === 0 && selection.tags === undefined;
+  const { plan, all } = makePlan(
+    features,
+    suite,
+    (rules) => {
+      if (wanted === undefined || (!unselected && wanted.requested.length === 0)) return selection;
+      // Only here: YAML takes a while to load.
+      const { loadProfiles } = require('./profiles/load-profiles') as typeof import('./profiles/load-profiles');
+      const known = loadProfiles(wanted.folder, rules, wanted.requested);
+      const requested = known.filter((profile) => profile.requested);
+      profiles = requested.length > 0 ? requested : known;
+      return requested.length > 0 && unselected
+        ? { only: requested.flatMap(({ demands, untested }) => [...Object.keys(demands.rules), ...untested]) }
+        : selection;
+    },
+    shard,
+  );
+  return { plan, all, profiles };
+}
+
+function openRun(folder: string, wanted: RunRecord, resume: boolean): RunRecord {
+  if (resume) return resumable(folder, wanted);
+  beginRun(folder, wanted);
+  return wanted;
 }
 
 function deviationsOf(file: string | undefined, manifest: Manifest, known: ReadonlySet<string>): KnownDeviations {
@@ -127,19 +182,4 @@ function teller(plan: Plan, deviations: KnownDeviations, events: CertificationEv
     const { record: _, example: __, ...ended } = record;
     events.ended?.(known.rule, resultOf(known.example, ended, deviations));
   };
-}
-
-/** @returns the path of the stream, with the plan beside it and nothing in it */
-function openFolder(folder: string, plan: object): string {
-  const stream = join(folder, 'stream.ndjson');
-  try {
-    makeFolder(folder);
-    // A report of an earlier run must not be taken for this one's.
-    rmSync(join(folder, 'compliance.json'), { force: true });
-    writeFileSync(join(folder, 'plan.json'), `${JSON.stringify(plan)}\n`);
-    writeFileSync(stream, '');
-  } catch (error) {
-    throw new UnwritableFolder(`the report cannot be written to ${folder}: ${(error as Error).message}`);
-  }
-  return stream;
 }

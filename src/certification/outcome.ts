@@ -1,4 +1,4 @@
-import type { Counts, Report, RuleResult, Verdict } from '../contract/documents/report';
+import type { Counts, ProfileResult, Report, RuleResult, Verdict } from '../contract/documents/report';
 import { exitCodes } from './exit-codes';
 import { countVerdicts } from './report/counts';
 
@@ -8,6 +8,9 @@ export interface Run {
   readonly suiteFailed: boolean;
   readonly rules: readonly Pick<RuleResult, 'provisional' | 'verdict' | 'examples'>[];
   readonly acceptDeviations: boolean;
+  /** Claims of the machine that it does not keep. */
+  readonly contradictions?: readonly string[];
+  readonly profiles?: readonly Pick<ProfileResult, 'name' | 'requested' | 'certified' | 'why'>[];
 }
 
 const suiteError = 'SUITE ERROR: the kit itself failed, the result is no judgement of the machine';
@@ -17,7 +20,14 @@ const against: readonly Verdict[] = ['fail', 'blocked', 'unexpected-pass', 'know
  * What the run comes to. Rules whose authority was not readable are not counted, except where they show that the
  * kit or its list of deviations is wrong.
  */
-export function outcomeOf({ complete, suiteFailed, rules, acceptDeviations }: Run): Report['outcome'] {
+export function outcomeOf({
+  complete,
+  suiteFailed,
+  rules,
+  acceptDeviations,
+  contradictions = [],
+  profiles = [],
+}: Run): Report['outcome'] {
   const all = countVerdicts(rules.flatMap((rule) => rule.examples.map((example) => example.verdict)));
   const decisive = countVerdicts(
     rules.filter((rule) => !rule.provisional).flatMap((rule) => rule.examples.map((example) => example.verdict)),
@@ -28,9 +38,12 @@ export function outcomeOf({ complete, suiteFailed, rules, acceptDeviations }: Ru
     'unexpected-pass': all['unexpected-pass'],
   };
   const ran = Object.entries(all).some(([verdict, count]) => verdict !== 'not-run' && count > 0);
-  const conformant = complete && counted.pass > 0 && against.every((verdict) => counted[verdict] === 0);
+  const believed = contradictions.length === 0;
+  const requested = profiles.filter((profile) => profile.requested);
+  const refused = requested.filter((profile) => !profile.certified);
+  const conformant = complete && believed && counted.pass > 0 && against.every((verdict) => counted[verdict] === 0);
   const asRecorded =
-    complete && ran && against.every((verdict) => verdict === 'known-deviation' || counted[verdict] === 0);
+    complete && believed && ran && against.every((verdict) => verdict === 'known-deviation' || counted[verdict] === 0);
   return { ...judge(), conformant, asRecorded };
 
   function judge(): { exitCode: number; sentence: string } {
@@ -38,6 +51,17 @@ export function outcomeOf({ complete, suiteFailed, rules, acceptDeviations }: Ru
     if (!complete) return { exitCode: exitCodes.incomplete, sentence: 'INCOMPLETE: not every planned example was run' };
     if (counted['suite-error'] > 0) return { exitCode: exitCodes.suiteError, sentence: suiteError };
     if (!ran) return { exitCode: exitCodes.nothingRun, sentence: 'NOTHING RUN' };
+    if (!believed) return { exitCode: exitCodes.notConformant, sentence: `NOT CONFORMANT: ${contradictions[0]}` };
+    if (refused.length > 0)
+      return {
+        exitCode: exitCodes.notConformant,
+        sentence: refused.map(({ name, why }) => `NOT CERTIFIED for ${name}: ${why[0]}`).join('; '),
+      };
+    if (requested.length > 0)
+      return {
+        exitCode: exitCodes.conformant,
+        sentence: `CERTIFIED for ${requested.map(({ name }) => name).join(', ')}`,
+      };
     if (conformant) return { exitCode: exitCodes.conformant, sentence: 'CONFORMANT to what was run' };
     if (asRecorded && counted['known-deviation'] > 0)
       return {

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type CertificationRequest, type Certified, certify } from '../certification/certify';
 import { exitCodes } from '../certification/exit-codes';
-import { privateKey } from '../reporting/attestation/envelope';
+import { readShard } from '../certification/plan/shard';
 import { summaryOf } from '../reporting/summary-json';
 import { quoted } from '../reporting/terminal/failure';
 import { noPaint, paintFor } from '../reporting/terminal/paint';
@@ -11,6 +11,7 @@ import { TerminalReport } from '../reporting/terminal/terminal-report';
 import { removeReport, writeReport } from '../reporting/write-report';
 import { installation } from './installation';
 import { choiceOf, type MachineOptions, machineWords, shippedName } from './machine-options';
+import { signingKey } from './signing-key';
 import { UsageError } from './usage-error';
 
 export interface CertifyOptions extends MachineOptions {
@@ -26,6 +27,11 @@ export interface CertifyOptions extends MachineOptions {
   readonly features?: string;
   readonly steps?: string;
   readonly patience?: string;
+  readonly maxMemory?: string;
+  readonly profile?: readonly string[];
+  readonly profiles?: string;
+  readonly shard?: string;
+  readonly resume?: boolean;
   readonly signKey?: string;
 }
 
@@ -49,11 +55,6 @@ export async function runCertify(options: CertifyOptions, argv: readonly string[
     ended: (rule, result) => terminal.ended(rule, result),
   });
   return finish(certified, terminal, options, key);
-}
-
-function signingKey(file: string): KeyObject {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  return privateKey(readFileSync(file, 'utf8'), file);
 }
 
 function finish(
@@ -88,11 +89,30 @@ function requestOf(options: CertifyOptions, argv: readonly string[]): Certificat
     ...deviationsFile(options),
     acceptDeviations: options.acceptDeviations ?? false,
     command: ['s390-tck', ...argv.map(quoted)].join(' '),
+    ...profilesOf(options),
+    ...(options.shard === undefined ? {} : { shard: readShard(options.shard) }),
+    resume: options.resume ?? false,
+    ...(options.maxMemory === undefined ? {} : { maxMemoryMiB: positive('--max-memory', options.maxMemory) }),
     ...(options.patience === undefined
       ? {}
-      : { patience: { idle: Number(options.patience), busy: Number(options.patience) } }),
+      : { patience: { idle: positive('--patience', options.patience), busy: Number(options.patience) } }),
     interrupt: interruption(),
   };
+}
+
+/** Another specification has no profiles of ours. */
+function profilesOf({ profile, profiles, features }: CertifyOptions): Pick<CertificationRequest, 'profiles'> {
+  const requested = profile ?? [];
+  if (profiles !== undefined) return { profiles: { folder: resolve(profiles), requested } };
+  if (features === undefined) return { profiles: { folder: installation.data('certification/profiles'), requested } };
+  if (requested.length > 0) throw new UsageError('--profile is for the specification of the kit');
+  return {};
+}
+
+function positive(option: string, text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new UsageError(`${option} ${text}: it must be a number above 0`);
+  return number;
 }
 
 /** Ctrl-C and its like end the run, not the report; the second time, everything. */

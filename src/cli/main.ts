@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CertifyOptions } from './certify';
 import type { CheckOptions } from './check';
+import type { CompareOptions } from './compare';
 import { certifyHelp, programHelp } from './help';
 import { installation } from './installation';
 import type { ListOptions } from './list';
@@ -119,6 +120,18 @@ function commands(argv: readonly string[]): Command {
     .action((report: string, options: VerifyOptions) => {
       const { runVerify } = require('./verify') as typeof import('./verify');
       process.exitCode = runVerify(report, options);
+    });
+
+  program
+    .command('compare')
+    .description('machines side by side, rule by rule, differences first')
+    .argument('<reports...>', 'report folders or compliance.json files')
+    .option('--html <file>', 'write a page too')
+    .option('--json', 'as JSON')
+    .option('--no-color', 'no colours')
+    .action((reports: string[], options: CompareOptions) => {
+      const { runCompare } = require('./compare') as typeof import('./compare');
+      process.exitCode = runCompare(reports, options);
     });
 
   program

@@ -6,6 +6,7 @@ const sentences: Readonly<Record<string, number>> = {
   UsageError: exitCodes.usage,
   BadSelection: exitCodes.usage,
   BadKey: exitCodes.usage,
+  Incomparable: exitCodes.usage,
   BadDeviations: exitCodes.usage,
   InvalidDocument: exitCodes.usage,
   UnwritableFolder: exitCodes.usage,

@@ -12,3 +12,10 @@ export interface KnownDeviations {
 }
 
 export const noDeviations: KnownDeviations = { list: [], byExample: new Map() };
+
+export function knownDeviations(list: readonly Deviation[]): KnownDeviations {
+  const byExample = new Map<string, Recorded>();
+  for (const deviation of list)
+    for (const [id, fingerprint] of Object.entries(deviation.examples)) byExample.set(id, { deviation, fingerprint });
+  return { list, byExample };
+}

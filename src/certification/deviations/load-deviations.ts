@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Deviations } from '../../contract/documents/deviations';
 import { validated } from '../../contract/validate';
-import type { KnownDeviations, Recorded } from './known-deviations';
+import { type KnownDeviations, knownDeviations } from './known-deviations';
 import { appliesTo } from './versions';
 
 export class BadDeviations extends Error {
@@ -27,16 +27,16 @@ export function loadDeviations(
     if (unknown.length > 0)
       throw new BadDeviations(`${file}: ${deviation.id}: there is no example "${unknown.join('", "')}"`);
   }
-  const byExample = new Map<string, Recorded>();
+  const recordedBy = new Map<string, string>();
   for (const deviation of list) {
-    for (const [id, fingerprint] of Object.entries(deviation.examples)) {
-      const other = byExample.get(id)?.deviation.id;
+    for (const id of Object.keys(deviation.examples)) {
+      const other = recordedBy.get(id);
       if (other !== undefined)
         throw new BadDeviations(`${file}: ${deviation.id}: example "${id}" is recorded by ${other} already`);
-      byExample.set(id, { deviation, fingerprint });
+      recordedBy.set(id, deviation.id);
     }
   }
-  return { list, byExample };
+  return knownDeviations(list);
 }
 
 function parseYaml(file: string): unknown {

@@ -2,26 +2,36 @@ import { digestOf, suiteDigest } from './digest';
 import { readFeatureFiles } from './feature-files';
 import { rulesOf } from './feature-rules';
 import { parseFeature } from './gherkin';
-import type { Plan } from './plan';
+import { examplesOf, type Plan, type PlannedRule, type Shard } from './plan';
 import { type Selection, select } from './selection';
+import { ofShard } from './shard';
 
 /**
  * Everything the run owes a verdict, untested rules included.
- * @throws UnreadableFeature
+ * @returns also every rule of the specification, selected or not
+ * @throws UnreadableFeature, BadSelection
  */
 export function makePlan(
   features: string,
   suite: { readonly name: string; readonly version: string },
-  selection: Selection,
-): { plan: Plan; allExamples: ReadonlySet<string> } {
+  selection: Selection | ((all: readonly PlannedRule[]) => Selection),
+  shard?: Shard,
+): { plan: Plan; all: readonly PlannedRule[] } {
   const files = readFeatureFiles(features);
-  const rules = files.flatMap((file) => rulesOf(file, parseFeature(file.text, file.uri)).map((rule) => rule.planned));
-  const selected = select(rules, selection);
+  const all = files.flatMap((file) => rulesOf(file, parseFeature(file.text, file.uri)).map((rule) => rule.planned));
+  const { only, tags } = typeof selection === 'function' ? selection(all) : selection;
+  const rules = select(all, { only, ...(tags === undefined ? {} : { tags }) });
   const plan: Plan = {
     suite: { ...suite, digest: suiteDigest(files) },
-    digest: digestOf(selected.flatMap((rule) => [rule.id, rule.digest, ...rule.examples.map((example) => example.id)])),
-    selection: [...selection.only, ...(selection.tags === undefined ? [] : [selection.tags])],
-    rules: selected,
+    digest: digestOf(rules.flatMap((rule) => [rule.id, rule.digest, ...rule.examples.map((example) => example.id)])),
+    selection: [...only, ...(tags === undefined ? [] : [tags])],
+    whole: { rules: rules.length, examples: examplesOf({ rules }).length },
+    ...(shard === undefined ? {} : { shard }),
+    rules: shard === undefined ? rules : ofShard(rules, shard),
   };
-  return { plan, allExamples: new Set(rules.flatMap((rule) => rule.examples.map((example) => example.id))) };
+  return { plan, all };
+}
+
+export function idsOf(rules: readonly PlannedRule[]): ReadonlySet<string> {
+  return new Set(examplesOf({ rules }).map((example) => example.id));
 }

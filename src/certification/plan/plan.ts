@@ -34,9 +34,19 @@ export interface Plan {
   /** Of the ids and rule digests selected. */
   readonly digest: string;
   readonly selection: readonly string[];
+  /** How much is selected, in all shards together. */
+  readonly whole: { readonly rules: number; readonly examples: number };
+  readonly shard?: Shard;
+  /** Those of this shard. */
   readonly rules: readonly PlannedRule[];
 }
 
-export function examplesOf(plan: Plan): PlannedExample[] {
+/** One of several parts that a plan is run in, counted from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+export function examplesOf(plan: Pick<Plan, 'rules'>): PlannedExample[] {
   return plan.rules.flatMap((rule) => rule.examples);
 }

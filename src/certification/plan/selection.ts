@@ -26,7 +26,8 @@ export function select(rules: readonly PlannedRule[], selection: Selection): Pla
   });
 }
 
-function globPattern(glob: string): RegExp {
+/** `*` and `?`, over the whole id. */
+export function globPattern(glob: string): RegExp {
   const parts = glob.split(/([*?])/).map((part) => {
     if (part === '*') return '.*';
     return part === '?' ? '.' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');

@@ -1,24 +1,20 @@
-import type { Manifest } from '../../contract/documents/manifest';
-import type { ExampleResult, Report, RuleResult } from '../../contract/documents/report';
+import type { ExampleResult, Honesty, Report, RuleResult } from '../../contract/documents/report';
 import { validated } from '../../contract/validate';
 import { consider } from '../deviations/consider';
 import type { KnownDeviations } from '../deviations/known-deviations';
 import { outcomeOf } from '../outcome';
-import { digestOf } from '../plan/digest';
-import type { Plan, PlannedExample, PlannedRule } from '../plan/plan';
+import { examplesOf, type PlannedExample, type PlannedRule } from '../plan/plan';
+import { judgeProfile } from '../profiles/judge-profile';
+import type { RunRecord } from '../record/run-record';
+import type { Results } from '../run/results';
 import type { Ended } from '../run/stream';
 import { countVerdicts, worstOf } from './counts';
-import { environment } from './environment';
 
 export interface ReportParts {
-  readonly plan: Plan;
-  readonly manifest: Manifest;
-  readonly command: string;
-  readonly startedAt: string;
-  readonly ended: ReadonlyMap<string, Ended>;
+  readonly record: RunRecord;
+  readonly results: Pick<Results, 'ended' | 'honesty' | 'contradictions'>;
   readonly incompleteBecause?: string;
   readonly deviations: KnownDeviations;
-  readonly acceptDeviations: boolean;
   /** The kit itself could not go on. */
   readonly suiteFailed: boolean;
 }
@@ -30,24 +26,31 @@ export class InvalidReport extends Error {
 
 /** Every planned rule and example, each with exactly one verdict. */
 export function buildReport(parts: ReportParts): Report {
-  const { plan, manifest, incompleteBecause } = parts;
+  const { record, incompleteBecause } = parts;
+  const { plan, manifest } = record;
   const rules = plan.rules.map((rule) => ({ system: rule.system, result: ruleResult(rule, parts) }));
   const results = rules.map((rule) => rule.result);
   const used = new Set(results.flatMap((rule) => rule.deviations ?? []));
   const complete = incompleteBecause === undefined;
+  const honesty = honestyOf(parts.results);
+  const contradictions = honesty?.contradictions ?? [];
+  const profiles = record.profiles.map((profile) =>
+    judgeProfile(profile, { manifest, rules: results, contradictions }),
+  );
   const report: Report = {
     schemaVersion: 1,
     suite: plan.suite,
-    machine: { manifest: { ...manifest }, digest: digestOf([JSON.stringify(manifest)]) },
-    environment: environment(),
-    command: parts.command,
+    machine: { manifest: { ...manifest }, digest: record.machineDigest },
+    environment: record.environment,
+    command: record.command,
     plan: {
       digest: plan.digest,
-      rules: plan.rules.length,
-      examples: results.reduce((sum, rule) => sum + rule.examples.length, 0),
+      rules: plan.whole.rules,
+      examples: plan.whole.examples,
       selection: [...plan.selection],
+      ...(plan.shard === undefined ? {} : { shard: { ...plan.shard, examples: examplesOf(plan).length } }),
     },
-    startedAt: parts.startedAt,
+    startedAt: record.startedAt,
     endedAt: new Date().toISOString(),
     complete,
     ...(incompleteBecause === undefined ? {} : { incompleteBecause }),
@@ -55,7 +58,9 @@ export function buildReport(parts: ReportParts): Report {
       complete,
       suiteFailed: parts.suiteFailed,
       rules: results,
-      acceptDeviations: parts.acceptDeviations,
+      acceptDeviations: record.acceptDeviations,
+      contradictions,
+      profiles,
     }),
     counts: countVerdicts(results.flatMap((rule) => rule.examples.map((example) => example.verdict))),
     systems: [...new Set(rules.map((rule) => rule.system))].map((name) => ({
@@ -65,12 +70,21 @@ export function buildReport(parts: ReportParts): Report {
     deviations: parts.deviations.list
       .filter((deviation) => used.has(deviation.id))
       .map(({ id, title, reason, source }) => ({ id, title, reason, source })),
+    ...(profiles.length === 0 ? {} : { profiles }),
+    ...(honesty === undefined ? {} : { honesty }),
   };
   try {
     return validated<Report>('report', report, 'the report');
   } catch (error) {
     throw new InvalidReport(`a defect of the kit: ${(error as Error).message}`);
   }
+}
+
+/** What was asked at the beginning, and what came to light while the examples ran. */
+function honestyOf({ honesty, contradictions }: ReportParts['results']): Honesty | undefined {
+  if (honesty === undefined && contradictions.size === 0) return undefined;
+  const asked = honesty ?? { asked: [], contradictions: [], unclaimed: [], notes: [] };
+  return { ...asked, contradictions: [...new Set([...asked.contradictions, ...contradictions])] };
 }
 
 function ruleResult(rule: PlannedRule, parts: ReportParts): RuleResult {
@@ -95,7 +109,7 @@ function ruleResult(rule: PlannedRule, parts: ReportParts): RuleResult {
 }
 
 function exampleResult(example: PlannedExample, parts: ReportParts): ExampleResult {
-  const ended = parts.ended.get(example.id);
+  const ended = parts.results.ended.get(example.id);
   if (ended !== undefined) return resultOf(example, ended, parts.deviations);
   const { id, uri, line } = example;
   return { id, uri, line, verdict: 'not-run', reason: parts.incompleteBecause ?? 'the run did not get to it' };

@@ -1,4 +1,3 @@
-import { bindMachine } from '../../contract/binding';
 import type { Manifest } from '../../contract/documents/manifest';
 import type { Machine } from '../../contract/machine';
 import { validated } from '../../contract/validate';
@@ -25,12 +24,11 @@ export async function liveAsChild(load: () => Promise<Machine>): Promise<void> {
     await tell({ kind: 'refused', by: 'machine', message: sentenceOf(error) });
     return leave(machine, 2);
   }
-  bindMachine({ machine, manifest });
   await tell({ kind: 'ready', manifest });
   // Loaded while the supervisor reads the features.
   const { runExamples } = require('./run-examples') as typeof import('./run-examples');
   try {
-    await runExamples(await begin, manifest);
+    await runExamples(await begin, machine, manifest);
   } catch (error) {
     await tell({ kind: 'refused', by: 'suite' satisfies Refusal, message: traceOf(error) });
     return leave(machine, 3);

@@ -1,5 +1,6 @@
 import type { Envelope, GherkinDocument } from '@cucumber/messages';
 import type { Judgement } from '../verdict';
+import type { RequestNotes } from './last-request';
 import type { OrderedExample, RunOrder } from './messages';
 import type { ExampleSink } from './sink';
 import type { Ended } from './stream';
@@ -16,6 +17,7 @@ export class ExampleRecorder implements ExampleSink {
   constructor(
     private readonly order: Pick<RunOrder, 'examples' | 'crashVerdict'>,
     private readonly stream: Pick<StreamWriter, 'append'>,
+    private readonly notes?: Pick<RequestNotes, 'example'>,
   ) {
     for (const example of order.examples) this.#byPlace.set(`${example.uri}:${example.line}`, example);
   }
@@ -53,7 +55,9 @@ export class ExampleRecorder implements ExampleSink {
   }
 
   started(pickleId: string): void {
-    this.stream.append({ record: 'started', example: this.#byPickle.get(pickleId)!.id });
+    const example = this.#byPickle.get(pickleId)!.id;
+    this.stream.append({ record: 'started', example });
+    this.notes?.example(example);
     this.#cpu = process.cpuUsage();
   }
 

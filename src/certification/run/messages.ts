@@ -10,12 +10,17 @@ export interface RunOrder {
   /** Globs of the step files. */
   readonly steps: readonly string[];
   readonly stream: string;
+  /** Where each request is noted before the machine gets it. */
+  readonly lastRequest: string;
+  /** The invented feature to ask for, where the machine shall be asked about its claims. */
+  readonly canary?: string;
   /** What a crash, or an exception from nowhere, says of an example. */
   readonly crashVerdict: 'blocked' | 'suite-error';
 }
 
 export interface OrderedExample {
   readonly id: string;
+  readonly rule: string;
   readonly uri: string;
   readonly line: number;
   readonly recorded: boolean;

@@ -1,3 +1,4 @@
+import type { Honesty } from '../../contract/documents/report';
 import type { Ended, StreamRecord } from './stream';
 
 /** What the records of a run say of the planned examples: at most one end each, the first one counts. */
@@ -7,6 +8,11 @@ export class Results {
   running: string | undefined;
   /** The last child said that it did all it was asked to do. */
   finished = false;
+  honesty: Honesty | undefined;
+  /** Claims that were not kept while the examples ran. */
+  readonly contradictions = new Set<string>();
+  /** The machine was asked about its claims and has not answered yet. */
+  asking = false;
   footer: Extract<StreamRecord, { record: 'footer' }> | undefined;
   readonly #planned: ReadonlySet<string>;
 
@@ -19,6 +25,7 @@ export class Results {
       case 'child':
         this.finished = false;
         this.running = undefined;
+        this.asking = false;
         break;
       case 'started':
         if (this.#planned.has(record.example)) this.running = record.example;
@@ -31,6 +38,21 @@ export class Results {
       }
       case 'finished':
         this.finished = true;
+        break;
+      case 'asking':
+        this.asking = true;
+        break;
+      case 'honesty':
+        this.asking = false;
+        this.honesty ??= record.honesty;
+        break;
+      case 'contradiction':
+        this.contradictions.add(record.what);
+        break;
+      case 'resumed':
+        this.finished = false;
+        this.running = undefined;
+        this.footer = undefined;
         break;
       case 'footer':
         this.footer = record;

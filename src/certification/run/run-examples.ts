@@ -2,22 +2,34 @@ import { extname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { runCucumber } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
+import { bindMachine } from '../../contract/binding';
 import type { Manifest } from '../../contract/documents/manifest';
+import type { Machine } from '../../contract/machine';
+import { askHonesty } from '../honesty/ask';
 import { ExampleRecorder } from './example-recorder';
+import { RequestNotes } from './last-request';
 import type { RunOrder } from './messages';
 import { runOptions } from './run-options';
 import { openSink } from './sink';
 import { StreamWriter } from './stream-writer';
+import { watched } from './watched-machine';
 
 export class SuiteTrouble extends Error {
   override readonly name = 'SuiteTrouble';
 }
 
-/** Runs the ordered examples in this process, on the machine that is bound. */
-export async function runExamples(order: RunOrder, manifest: Manifest): Promise<void> {
+/** Runs the ordered examples in this process, on this machine. */
+export async function runExamples(order: RunOrder, machine: Machine, manifest: Manifest): Promise<void> {
   const stream = new StreamWriter(order.stream);
   stream.append({ record: 'child', pid: process.pid, at: new Date().toISOString(), manifest });
-  const recorder = new ExampleRecorder(order, stream);
+  const notes = new RequestNotes(order.lastRequest);
+  if (order.canary !== undefined) {
+    stream.append({ record: 'asking' });
+    stream.append({ record: 'honesty', honesty: await askHonesty(machine, manifest, order.canary) });
+  }
+  const contradicted = (what: string): void => stream.append({ record: 'contradiction', what });
+  bindMachine({ machine: watched(machine, manifest, { notes, contradicted }), manifest });
+  const recorder = new ExampleRecorder(order, stream, notes);
   openSink(recorder);
   const errors: string[] = [];
   await runCucumber(
@@ -32,6 +44,7 @@ export async function runExamples(order: RunOrder, manifest: Manifest): Promise<
   if (!recorder.everyExampleEnded()) throw new SuiteTrouble(errors.join('') || 'Cucumber left examples out');
   stream.append({ record: 'finished' });
   stream.close();
+  notes.close();
 }
 
 function sinkTo(take: (text: string) => void): Writable {

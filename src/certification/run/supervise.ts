@@ -1,22 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ChildStart } from './child-process';
+import type { ChildEnd, ChildStart } from './child-process';
 import { describeEnd, RunChild } from './child-process';
+import { crashedExample, type Loss } from './crash';
+import { defaultMaxMemoryMiB, MemoryLimit } from './memory-limit';
 import type { OrderedExample, RunOrder } from './messages';
-import { cpuSecondsOfTree } from './process-tree';
+import { useOfTree } from './process-tree';
+import { type Budget, Quarantine } from './quarantine';
 import { Results } from './results';
-import type { Ended, StreamRecord } from './stream';
+import type { StreamRecord } from './stream';
 import { StreamReader } from './stream-reader';
 import { StreamWriter } from './stream-writer';
 import { defaultPatience, type Patience, Watchdog } from './watchdog';
 
 export interface Supervision {
-  readonly order: Omit<RunOrder, 'examples' | 'uris'>;
+  readonly order: Omit<RunOrder, 'examples' | 'uris' | 'canary'>;
   readonly examples: readonly OrderedExample[];
+  /** The feature to ask for that no machine has. */
+  readonly canary?: string;
   readonly start: ChildStart;
   /** The child that has told its manifest already. */
   readonly first: RunChild;
   readonly patience?: Patience;
-  readonly restarts?: number;
+  readonly maxMemoryMiB?: number;
+  readonly budget?: Budget;
+  /** This example is known to crash the machine. */
+  readonly expectsCrash?: (example: string) => boolean;
+  /** The stream has the beginning of the run. */
+  readonly resumed?: boolean;
   /** Told each record as it is seen. */
   readonly onRecord?: (record: StreamRecord) => void;
   readonly interrupt: AbortSignal;
@@ -35,6 +45,8 @@ const pollMs = 50;
 export async function supervise(supervision: Supervision): Promise<Supervised> {
   const { order, examples, interrupt } = supervision;
   const results = new Results(examples.map((example) => example.id));
+  const rules = new Map(examples.map(({ id, rule }) => [id, rule]));
+  const quarantine = new Quarantine(supervision.budget);
   const writer = new StreamWriter(order.stream);
   const reader = new StreamReader(order.stream);
   let records = 0;
@@ -46,7 +58,11 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     }
     return records;
   };
-  let restarts = supervision.restarts ?? 5;
+  if (supervision.resumed) {
+    writer.endLine();
+    writer.append({ record: 'resumed', at: new Date().toISOString() });
+  }
+  catchUp();
   let why: string | undefined;
   let trouble: string | undefined;
   let next: RunChild | undefined = supervision.first;
@@ -54,24 +70,34 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     const child: RunChild = next ?? new RunChild(supervision.start);
     next = undefined;
     const before = results.ended.size;
-    const lost = await runChild(child, supervision, results, catchUp);
+    const loss = await runChild(child, supervision, results, catchUp);
     if (interrupt.aborted) why = 'interrupted';
-    if (lost === undefined) continue;
+    if (loss === undefined) continue;
     writer.endLine();
-    writer.append({ record: 'lost', why: lost });
-    if (results.running !== undefined)
-      writer.append({ record: 'ended', example: results.running, ...crashed(order.crashVerdict, lost, child) });
+    writer.append({ record: 'lost', why: loss.why });
+    const { running } = results;
+    if (results.asking) writer.append({ record: 'honesty', honesty: unanswered(loss.why) });
+    if (running !== undefined)
+      writer.append({ record: 'ended', example: running, ...crashedExample(running, order, loss) });
+    if (running === undefined || !supervision.expectsCrash?.(running))
+      quarantine.crashed(running === undefined ? undefined : rules.get(running));
+    for (const id of results.remaining()) {
+      const reason = id === running ? undefined : quarantine.ofRule(rules.get(id)!);
+      if (reason !== undefined) writer.append({ record: 'ended', example: id, verdict: order.crashVerdict, reason });
+    }
+    const asked = results.asking;
     catchUp();
     trouble = child.refusal?.by === 'suite' ? child.refusal.message : undefined;
     if (trouble !== undefined) why = 'the suite could not go on';
-    else if (results.ended.size === before) why = `nothing could be run: ${lost}`;
-    else if (restarts-- === 0) why = `too many crashes, the last: ${lost}`;
+    else if (results.ended.size === before && !asked) why = `nothing could be run: ${loss.why}`;
+    else if (quarantine.exhausted) why = `too many crashes, the machine is quarantined; the last: ${loss.why}`;
   }
   writer.append({
     record: 'footer',
     at: new Date().toISOString(),
     complete: why === undefined,
     ...(why === undefined ? {} : { why }),
+    ...(trouble === undefined ? {} : { trouble }),
   });
   catchUp();
   writer.close();
@@ -86,35 +112,48 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
 /** Runs what remains in one child. Answers how the child was lost, if it was. */
 async function runChild(
   child: RunChild,
-  { order, examples, interrupt, patience }: Supervision,
+  { order, examples, canary, interrupt, patience, maxMemoryMiB }: Supervision,
   results: Results,
   catchUp: () => number,
-): Promise<string | undefined> {
+): Promise<Loss | undefined> {
   const watchdog = new Watchdog(patience ?? defaultPatience);
-  let ended: string | undefined;
+  const memory = new MemoryLimit(child.pid, maxMemoryMiB ?? defaultMaxMemoryMiB);
+  let end: ChildEnd | undefined;
   let killed: string | undefined;
-  void child.end.then((end) => {
-    ended = describeEnd(end);
+  void child.end.then((ended) => {
+    end = ended;
   });
   try {
     await Promise.race([child.ready, aborted(interrupt)]);
   } catch (error) {
-    return (error as Error).message;
+    return { why: (error as Error).message, killed: false, used: {}, output: child.output };
   }
   const remaining = new Set(results.remaining());
   const todo = examples.filter((example) => remaining.has(example.id));
-  child.begin({ ...order, examples: todo, uris: [...new Set(todo.map((example) => example.uri))] });
-  while (ended === undefined && !results.finished && !interrupt.aborted) {
+  child.begin({
+    ...order,
+    examples: todo,
+    uris: [...new Set(todo.map((example) => example.uri))],
+    ...(canary === undefined || results.honesty !== undefined ? {} : { canary }),
+  });
+  while (end === undefined && !results.finished && !interrupt.aborted) {
     await Promise.race([child.end, sleep(pollMs, undefined, { signal: interrupt }).catch(() => {})]);
     const progress = catchUp();
     if (killed !== undefined) continue;
-    killed = watchdog.check(progress, performance.now() / 1000, () => cpuSecondsOfTree(child.pid));
+    killed =
+      memory.check() ?? watchdog.check(progress, performance.now() / 1000, () => useOfTree(child.pid)?.cpuSeconds);
     if (killed !== undefined) child.kill();
   }
   await child.stop();
   catchUp();
   if (results.finished || interrupt.aborted) return undefined;
-  return killed ?? child.refusal?.message ?? ended ?? 'the process is gone';
+  return {
+    why: killed ?? child.refusal?.message ?? (end === undefined ? 'the process is gone' : describeEnd(end)),
+    ...(end === undefined ? {} : { end }),
+    killed: killed !== undefined,
+    used: memory.told(),
+    output: child.output,
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -124,15 +163,12 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-function crashed(verdict: RunOrder['crashVerdict'], why: string, child: RunChild): Ended {
+/** A machine that does not live through the questions has not answered them. */
+function unanswered(why: string): Extract<StreamRecord, { record: 'honesty' }>['honesty'] {
   return {
-    verdict,
-    reason: why,
-    evidence: {
-      message: why,
-      differences: [],
-      transcript: [],
-      machine: { end: why, ...(child.output === '' ? {} : { output: child.output }) },
-    },
+    asked: [],
+    contradictions: [`asked about what it claims it does not answer: ${why}`],
+    unclaimed: [],
+    notes: [],
   };
 }

@@ -39,9 +39,9 @@ export class Watchdog {
     }
     if (wall < Math.min(this.patience.idle, this.patience.busy)) return undefined;
     const used = (cpu() ?? 0) - this.#cpuThen;
-    if (used >= this.patience.busy) return `no progress in ${used.toFixed(0)} s of CPU time`;
+    if (used >= this.patience.busy) return `no progress in ${this.patience.busy} s of CPU time`;
     if (wall >= this.patience.idle && used < wall * waiting)
-      return `no progress in ${wall.toFixed(0)} s, and no CPU time used`;
+      return `no progress in ${this.patience.idle} s, and no CPU time used`;
     return undefined;
   }
 }

@@ -15,10 +15,19 @@ const manifest = {
 /** A machine that answers yes, except for what is changed. `answer(n)` gives the answer to the n-th question. */
 module.exports = ({ answer = () => ({ kind: 'done' }), ...changes } = {}) => {
   let questions = 0;
-  const running = { perform: async () => [await answer(++questions)], stop: async () => {} };
+  const running = {
+    perform: async ([{ verb }]) =>
+      verb === 'settle' ? [await answer(++questions)] : [{ kind: 'unsupported', what: verb }],
+    stop: async () => {},
+  };
   return {
     manifest: async () => ({ ...manifest, ...changes.manifest }),
-    start: async () => ({ kind: 'started', reserved: [], machine: running }),
+    start: async (fixture) => {
+      const unknown = Object.keys(fixture.features)[0];
+      return unknown === undefined
+        ? { kind: 'started', reserved: [], machine: running }
+        : { kind: 'unsupported', what: `feature ${unknown}`, missing: { feature: unknown } };
+    },
     close: async () => {},
     ...changes.verbs,
   };

@@ -1,0 +1,51 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../make-folder';
+import type { StreamRecord } from '../run/stream';
+import { StreamReader } from '../run/stream-reader';
+import { NoRun, type RunRecord, runRecordFile, streamFile } from './run-record';
+
+/** The report cannot be kept: found out before anything runs. */
+export class UnwritableFolder extends Error {
+  override readonly name = 'UnwritableFolder';
+}
+
+/** The report of an earlier run must not be taken for this one's. */
+export function removeReport(folder: string): void {
+  rmSync(join(folder, 'compliance.json'), { force: true });
+}
+
+/** Puts the record on disk, with a stream beside it in which nothing has happened. */
+export function beginRun(folder: string, record: RunRecord): void {
+  try {
+    makeFolder(folder);
+    removeReport(folder);
+    rmSync(join(folder, streamFile), { force: true });
+    const temporary = join(folder, `${runRecordFile}.tmp`);
+    writeFileSync(temporary, `${JSON.stringify(record)}\n`);
+    renameSync(temporary, join(folder, runRecordFile));
+    beginStream(folder, record);
+  } catch (error) {
+    throw new UnwritableFolder(`the report cannot be written to ${folder}: ${(error as Error).message}`);
+  }
+}
+
+export function beginStream(folder: string, { run }: RunRecord): void {
+  writeFileSync(join(folder, streamFile), `${JSON.stringify({ record: 'run', run } satisfies StreamRecord)}\n`);
+}
+
+/**
+ * What is in the stream of a run; nothing where the run was killed before the first line was whole.
+ * @throws NoRun when the stream is that of another run
+ */
+export function readStream(folder: string, { run }: RunRecord): StreamRecord[] {
+  const file = join(folder, streamFile);
+  if (!existsSync(file)) return [];
+  const reader = new StreamReader(file);
+  const records = reader.read();
+  reader.close();
+  const [head] = records;
+  if (head !== undefined && !(head.record === 'run' && head.run === run))
+    throw new NoRun(`${streamFile} in ${folder} is not of the run that plan.json tells of`);
+  return records;
+}

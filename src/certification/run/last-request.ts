@@ -1,0 +1,62 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Fixture } from '../../contract/documents/fixture';
+import type { Exchange } from '../../contract/documents/report';
+import type { Entry } from '../../contract/entries';
+
+const most = 60_000;
+const shownBytes = 64;
+
+/** Keeps the request that the machine is at work on where it survives this process: one write each, in place. */
+export class RequestNotes {
+  readonly #file: number;
+  #example = '';
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'w');
+  }
+
+  example(id: string): void {
+    this.#example = id;
+  }
+
+  request(request: { readonly start: Fixture } | { readonly batch: readonly Entry[] }): void {
+    const text = JSON.stringify({ example: this.#example, ...request }, brief);
+    if (text.length < most) writeSync(this.#file, `${text}\n`, 0);
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+/** Numbers of 64 bits as on the wire; of long bytes the beginning. */
+function brief(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return `0x${value.toString(16)}`;
+  if (!(value instanceof Uint8Array)) return value;
+  const hex = Buffer.from(value.buffer, value.byteOffset, Math.min(value.length, shownBytes)).toString('hex');
+  return value.length > shownBytes ? `${hex}… (${value.length} bytes)` : hex;
+}
+
+/** What the machine was asked last, in this example, as evidence without an answer. */
+export function lastRequest(path: string, example: string): Exchange[] {
+  try {
+    const text = readFileSync(path, 'utf8');
+    const noted = JSON.parse(text.slice(0, text.indexOf('\n'))) as {
+      example: string;
+      start?: Fixture;
+      batch?: Record<string, unknown>[];
+    };
+    if (noted.example !== example) return [];
+    const requests = noted.batch ?? (noted.start === undefined ? [] : [{ verb: 'start', fixture: noted.start }]);
+    return requests.map((request) => ({ request, answer: null, text: `${sentence(request)} → not answered` }));
+  } catch {
+    return [];
+  }
+}
+
+function sentence({ verb, space, address, bytes, length }: Record<string, unknown>): string {
+  return [verb, space, address, bytes, length === undefined ? undefined : `${length} bytes`]
+    .filter((part) => part !== undefined)
+    .map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part)))
+    .join(' ');
+}
