@@ -5,12 +5,14 @@
 import { type Figure, keeps, lineOf } from './figure';
 import { qemuFigures } from './qemu';
 import { certificationFigures, comparisonFigures, instructionFigures, scenarioFigures } from './reference';
+import { stdioFigures } from './stdio';
 
 type Group = () => Figure[] | Promise<Figure[]>;
 
 async function main(): Promise<void> {
   const json = process.argv.includes('--json');
   const groups: Group[] = [certificationFigures, scenarioFigures, instructionFigures, comparisonFigures];
+  groups.push(stdioFigures);
   if (!process.argv.includes('--reference')) groups.push(qemuFigures);
   const figures: Figure[] = [];
   for (const group of groups) {

@@ -1,4 +1,4 @@
-import type { Answer, Entry } from './entries';
+import type { Answer, Entry, FromEarlier } from './entries';
 
 /** JSON form of an entry or an answer: bytes as hex digits, 64-bit numbers as `0x…` strings. */
 export type Wire = Readonly<Record<string, unknown>>;
@@ -8,24 +8,18 @@ export class NotOnWire extends Error {
   override readonly name = 'NotOnWire';
 }
 
-const hexOf = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-
-function wireOf(value: unknown): unknown {
-  if (typeof value === 'bigint') return `0x${BigInt.asUintN(64, value).toString(16)}`;
-  if (value instanceof Uint8Array) return hexOf(value);
-  if (Array.isArray(value)) return value.map(wireOf);
-  if (typeof value !== 'object' || value === null) return value;
-  const wire: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) {
-    const inner = (value as Wire)[name];
-    if (inner !== undefined) wire[name] = wireOf(inner);
-  }
-  return wire;
+function hexOf(value: unknown): string {
+  const bytes = value as Uint8Array;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
-export const entryToWire = (entry: Entry): Wire => wireOf(entry) as Wire;
-export const answerToWire = (answer: Answer): Wire => wireOf(answer) as Wire;
+const hexNumber = (value: unknown): string => `0x${BigInt.asUintN(64, value as bigint).toString(16)}`;
+
+function addressToWire(address: unknown): unknown {
+  if (typeof address === 'bigint') return hexNumber(address);
+  const { plus } = address as FromEarlier;
+  return plus === undefined ? address : { ...(address as FromEarlier), plus: hexNumber(plus) };
+}
 
 function bytesOf(value: unknown): Uint8Array {
   if (typeof value === 'string') {
@@ -60,11 +54,14 @@ const listOf =
 /** Fields that are something else in process than on the wire. */
 type Fields = Readonly<Record<string, (value: unknown) => unknown>>;
 
-const fields = (changed: Fields) => (value: unknown) => {
-  if (typeof value !== 'object' || value === null) throw new NotOnWire('an object is expected');
-  const result: Record<string, unknown> = { ...value };
-  for (const name of Object.keys(changed)) if (name in result) result[name] = changed[name]!(result[name]);
-  return result;
+const fields = (changed: Fields) => {
+  const names = Object.keys(changed);
+  return (value: unknown): Record<string, unknown> => {
+    if (typeof value !== 'object' || value === null) throw new NotOnWire('an object is expected');
+    const result: Record<string, unknown> = { ...value };
+    for (const name of names) if (result[name] !== undefined) result[name] = changed[name]!(result[name]);
+    return result;
+  };
 };
 
 const entryFields = fields({
@@ -79,6 +76,26 @@ const answerFields = fields({
   value: signedOf,
   accesses: listOf(fields({ offset: numberOf, bytes: bytesOf })),
 });
+
+const entryToFields = fields({
+  address: addressToWire,
+  bytes: hexOf,
+  nanoseconds: hexNumber,
+  arguments: listOf(addressToWire),
+});
+/** Whatever it is: an answer that crossed the contract in process has not been held against a schema. */
+function wireOf(value: unknown): unknown {
+  if (typeof value === 'bigint') return hexNumber(value);
+  if (value instanceof Uint8Array) return hexOf(value);
+  if (Array.isArray(value)) return value.map(wireOf);
+  if (typeof value !== 'object' || value === null) return value;
+  const wire: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) wire[name] = wireOf((value as Wire)[name]);
+  return wire;
+}
+
+export const entryToWire: (entry: Entry) => Wire = entryToFields;
+export const answerToWire = (answer: Answer): Wire => wireOf(answer) as Wire;
 
 /** Of something that fits its schema (schemas/protocol). @throws NotOnWire */
 export const entryFromWire = (wire: unknown): Entry => entryFields(wire) as unknown as Entry;
