@@ -9,6 +9,7 @@ import {
   isAlive,
   reportIn,
   startCertify,
+  startCommand,
   streamText,
   tinyMachine,
   until,
@@ -101,3 +102,38 @@ function groupOf(group: number): number[] {
       }
     });
 }
+
+test('kill -9 of the command: "report" tells what was run, --resume runs the rest, and then there is nothing to resume', async () => {
+  const memory = join(mkdtempSync(join(tmpdir(), 'tck-memory-')), 'x');
+  const { process: command, folder, end } = startCertify(tinyMachine('hangs-once'), [], { TINY_MEMORY: memory });
+  await until(() => streamText(folder).includes('TINY-01/asked/second'), 'the second example');
+  command.kill('SIGKILL');
+  await end;
+  const incomplete = await startCommand(['report', folder]).end;
+  assert.deepEqual([incomplete.code, incomplete.stderr], [5, '']);
+  assert.deepEqual(verdictsIn(folder), ['pass', 'not-run', 'not-run', 'not-run', 'not-run']);
+  const more = ['--resume', '--output', folder];
+  const environment = { TINY_MEMORY: memory };
+  const otherwise = await startCertify(tinyMachine('hangs-once'), [...more, '--only', 'TINY-01'], environment).end;
+  assert.equal(otherwise.code, 2);
+  assert.match(otherwise.stderr, /another selection, then everything, now TINY-01/);
+  const resumed = await startCertify(tinyMachine('hangs-once'), more, environment).end;
+  assert.equal(resumed.code, 0, resumed.stdout + resumed.stderr);
+  assert.deepEqual([...new Set(verdictsIn(folder))], ['pass']);
+  const again = await startCertify(tinyMachine('hangs-once'), more, environment).end;
+  assert.equal(again.code, 2);
+  assert.match(again.stderr, /there is nothing to resume/);
+});
+
+test('memory beyond the limit blocks that example alone, and its last request is in the evidence', async () => {
+  const { code, folder } = await certifyTiny(tinyMachine('eats'), ['--max-memory', '400', '--only', 'TINY-01']);
+  assert.equal(code, 1);
+  assert.deepEqual(verdictsIn(folder), ['pass', 'blocked', 'pass']);
+  const { evidence } = examplesIn(folder)[1]!;
+  assert.equal(evidence!.message, 'more than 400 MiB of memory');
+  assert.equal(evidence!.machine!.signal, 'SIGKILL, by the supervisor');
+  assert.match(evidence!.machine!['CPU time']!, /^\d+\.\d\d s$/);
+  assert.deepEqual(evidence!.transcript, [
+    { request: { verb: 'settle', nanoseconds: '0x0' }, answer: null, text: 'settle → not answered' },
+  ]);
+});
