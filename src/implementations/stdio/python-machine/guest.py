@@ -1,0 +1,221 @@
+"""A guest: storage, storage keys, the CPU state, and one unit of operation."""
+
+# Offsets in the CPU state, the image of 512 bytes that "store status" leaves.
+GR, PSW, PREFIX, CR = 0x080, 0x100, 0x118, 0x180
+
+# Program-interruption codes.
+OPERATION, PRIVILEGED, PROTECTION, ADDRESSING, SPECIFICATION = 1, 2, 4, 5, 6
+
+# Bits of control register 0.
+SSM_SUPPRESSION, LOW_ADDRESS_PROTECTION, EXTRACTION_AUTHORITY = 0x40000000, 0x10000000, 0x08000000
+FETCH_OVERRIDE, STORAGE_OVERRIDE = 0x02000000, 0x01000000
+
+# Bits of PSW word 0.
+DAT, WAIT, PROBLEM = 0x04000000, 0x00020000, 0x00010000
+
+
+class Unsupported(Exception):
+    """This machine cannot do it; nothing has been changed."""
+
+
+class ProgramCheck(Exception):
+    """A program exception on its way to the interruption."""
+
+    def __init__(self, code, teid=None):
+        super().__init__(code)
+        self.code, self.teid = code, teid
+
+
+class Guest:
+    """One running instance: storage, keys and a CPU."""
+
+    def __init__(self, size, facilities, decode):
+        self.decode = decode
+        self.storage = bytearray(size)
+        self.keys = bytearray(size >> 12)
+        self.state = bytearray(512)
+        self.facilities = facilities
+        self.initial_reset()
+
+    def initial_reset(self):
+        self.state[0x100:0x140] = bytes(0x40)
+        self.state[0x180:0x200] = bytes(0x80)
+        self.put(CR, 8, 0xE0)
+        self.put(CR + 14 * 8, 8, 0xC2000000)
+
+    def clear_reset(self):
+        self.storage[:] = bytes(len(self.storage))
+        self.keys[:] = bytes(len(self.keys))
+        self.state[:] = bytes(512)
+        self.initial_reset()
+
+    # --- the CPU state -------------------------------------------------------------------------------------
+
+    def number(self, offset, length):
+        return int.from_bytes(self.state[offset : offset + length], "big")
+
+    def put(self, offset, length, value):
+        self.state[offset : offset + length] = (value & ((1 << 8 * length) - 1)).to_bytes(length, "big")
+
+    def gr(self, n):
+        return self.number(GR + 8 * n, 8)
+
+    def set_gr(self, n, value):
+        self.put(GR + 8 * n, 8, value)
+
+    def low(self, n):
+        return self.number(GR + 8 * n + 4, 4)
+
+    def set_low(self, n, value):
+        self.put(GR + 8 * n + 4, 4, value)
+
+    def cr0_has(self, bit):
+        return self.number(CR + 4, 4) & bit != 0
+
+    def psw_has(self, bit):
+        return self.number(PSW, 4) & bit != 0
+
+    @property
+    def psw_key(self):
+        return self.state[PSW + 1] >> 4
+
+    @property
+    def prefix(self):
+        return self.number(PREFIX, 4)
+
+    @property
+    def address_bits(self):
+        if self.state[PSW + 3] & 1:
+            return 64
+        return 31 if self.state[PSW + 4] & 0x80 else 24
+
+    def wrap(self, address):
+        return address & ((1 << self.address_bits) - 1)
+
+    def condition_code(self, code):
+        self.state[PSW + 2] = self.state[PSW + 2] & ~0x30 | code << 4
+
+    # --- storage access ------------------------------------------------------------------------------------
+
+    def absolute(self, real):
+        """Prefixing exchanges the first 8 KiB and the 8 KiB at the prefix."""
+        if real < 0x2000:
+            return real + self.prefix
+        if self.prefix <= real < self.prefix + 0x2000:
+            return real - self.prefix
+        return real
+
+    def key_blocks(self, access_key, address, length, absolute, store):
+        key = self.keys[absolute >> 12]
+        if access_key == 0 or access_key == key >> 4:
+            return False
+        if not store and not key & 0x08:
+            return False
+        if not store and self.cr0_has(FETCH_OVERRIDE) and address + length <= 2048:
+            return False
+        return not (key >> 4 == 9 and self.cr0_has(STORAGE_OVERRIDE))
+
+    def low_address(self, address):
+        return self.cr0_has(LOW_ADDRESS_PROTECTION) and address & ~0x11FF == 0
+
+    def blocked(self, address, store, kind):
+        teid = address & ~0xFFF
+        if 75 in self.facilities:
+            teid |= 0x400 if store else 0x800
+        if 131 in self.facilities:
+            teid |= kind
+        return ProgramCheck(PROTECTION, teid | self.number(PSW, 4) >> 14 & 3)
+
+    def pieces(self, address, length, store):
+        """Checks an operand and says where it is: nothing is accessed before all of it may be."""
+        found = []
+        while length > 0:
+            part = min(length, 4096 - address % 4096)
+            if store and self.low_address(address):
+                raise self.blocked(address, store, 0x80)
+            absolute = self.absolute(address)
+            if absolute >= len(self.storage):
+                raise ProgramCheck(ADDRESSING)
+            if self.key_blocks(self.psw_key, address, part, absolute, store):
+                raise self.blocked(address, store, 0x08)
+            found.append((absolute, part))
+            address, length = self.wrap(address + part), length - part
+        return found
+
+    def fetch_from(self, pieces):
+        content = b""
+        for absolute, length in pieces:
+            self.keys[absolute >> 12] |= 0x04
+            content += self.storage[absolute : absolute + length]
+        return content
+
+    def store_into(self, pieces, content):
+        for absolute, length in pieces:
+            self.keys[absolute >> 12] |= 0x06
+            self.storage[absolute : absolute + length] = content[:length]
+            content = content[length:]
+
+    def fetch(self, address, length):
+        return self.fetch_from(self.pieces(address, length, False))
+
+    def store(self, address, content):
+        self.store_into(self.pieces(address, len(content), True), content)
+
+    def frame(self, register):
+        """The absolute address of the frame that a register names by its real address."""
+        absolute = self.absolute(self.wrap(self.gr(register)) & ~0xFFF)
+        if absolute >= len(self.storage):
+            raise ProgramCheck(ADDRESSING)
+        return absolute >> 12
+
+    def demand_supervisor(self):
+        if self.psw_has(PROBLEM):
+            raise ProgramCheck(PRIVILEGED)
+
+    def demand_aligned(self, address, boundary):
+        if address % boundary:
+            raise ProgramCheck(SPECIFICATION)
+
+    # --- one unit of operation -----------------------------------------------------------------------------
+
+    def execute(self):
+        mask, address = self.number(PSW, 4), self.number(PSW + 8, 8)
+        if mask & DAT:
+            raise Unsupported("dynamic address translation")
+        if not self.psw_is_valid():
+            return self.program_interruption(ProgramCheck(SPECIFICATION), 0)
+        if mask & WAIT:
+            return "wait"
+        length = 2
+        try:
+            self.demand_aligned(address, 2)
+            code = self.fetch(address, 2)
+            length = (2, 4, 4, 6)[code[0] >> 6]
+            code += self.fetch(self.wrap(address + 2), length - 2)
+            row, fields = self.decode(code)
+            self.put(PSW + 8, 8, self.wrap(address + length))
+            row(self, *fields(self, code))
+            return "completed"
+        except ProgramCheck as check:
+            self.put(PSW + 8, 8, self.wrap(address + length))
+            return self.program_interruption(check, length)
+
+    def psw_is_valid(self):
+        high, low, address = self.number(PSW, 4), self.number(PSW + 4, 4), self.number(PSW + 8, 8)
+        if high & 0xB80800FE or low & 0x7FFFFFFF:
+            return False
+        if high & 1:
+            return low != 0
+        return address >> (31 if low else 24) == 0
+
+    def program_interruption(self, check, length):
+        area = self.prefix
+        if area + 0x2000 > len(self.storage):
+            raise Unsupported("a program interruption with the prefix area outside storage")
+        self.keys[area >> 12] |= 0x06
+        self.storage[area + 0x8C : area + 0x90] = (length << 16 | check.code).to_bytes(4, "big")
+        if check.teid is not None:
+            self.storage[area + 0xA8 : area + 0xB0] = (check.teid & (1 << 64) - 1).to_bytes(8, "big")
+        self.storage[area + 0x150 : area + 0x160] = self.state[PSW : PSW + 16]
+        self.state[PSW : PSW + 16] = self.storage[area + 0x1D0 : area + 0x1E0]
+        return "program"
