@@ -25,7 +25,7 @@ for (const [what, every] of [
 test('nothing is fetched and nothing but its own script may run', () => {
   const text = page(sampleReport({ rules: 1, examplesPerRule: 1, text: hostile, verdictOf: () => 'fail' }));
   const head = text.slice(0, 700).replaceAll('&#39;', "'");
-  assert.match(head, /default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'/);
+  assert.match(head, /default-src 'none'; style-src 'sha256-[^']+'; .*script-src 'sha256-[^']+'/);
   assert.deepEqual(text.match(/<(link|img|iframe|object)\b|<script src|@import|url\(/g), null);
   assert.equal(text.match(/<script[ >]/g)?.length, 3);
   assert.equal(text.match(/<\/script>/g)?.length, 3);

@@ -1,19 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Report } from '../../contract/documents/report';
 import { Markup, markup } from '../markup';
 import { pageScript, pageStyle } from './bundle';
 import { embeddedJson } from './embedded-json';
 import { overview } from './overview';
 import { pageData } from './page-data';
-
-const hashed = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+import { styleAndScript } from './policy';
 
 /** The report as one page: no network, everything in it, opens from disk. */
 export function page(report: Report): string {
   const { index, evidence } = pageData(report);
   const [style, script] = [pageStyle(), pageScript()];
-  // Nothing but our own script and style can run, whatever a machine has put into its texts.
-  const policy = `default-src 'none'; style-src ${hashed(style)}; script-src ${hashed(script)}; base-uri 'none'; form-action 'none'`;
   const { machine, outcome, suite } = report;
   const name = `${machine.manifest.title} ${machine.manifest.version}`;
   const standing = outcome.conformant ? 'good' : outcome.asRecorded ? 'known' : 'bad';
@@ -21,7 +17,7 @@ export function page(report: Report): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${styleAndScript(style, script)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${machine.manifest.title}: ${outcome.sentence}</title>
