@@ -7,6 +7,7 @@ import type { Evidence } from '../src/contract/documents/report';
 import type { Answer, Entry } from '../src/contract/entries';
 import { ExpectationNotMet, type MachineFailed } from '../src/contract/judgement';
 import { answerToWire, entryToWire } from '../src/contract/wire';
+import { compactBytes } from './compact-bytes';
 import { hex, hexBytes } from './expectation';
 import type { Exchange, TckWorld } from './world';
 
@@ -78,8 +79,8 @@ function transcriptOf({ note, batch, answers }: Exchange): Evidence['transcript'
     if (entry.verb === 'write' && entry.space === 'absolute') instruction = entry.bytes;
     const answer = answers[index];
     return {
-      request: entryToWire(entry),
-      answer: answer === undefined ? null : answerToWire(answer),
+      request: compactBytes(entryToWire(entry)),
+      answer: answer === undefined ? null : compactBytes(answerToWire(answer)),
       text: text(entry, answer, instruction, note),
     };
   });
