@@ -5,13 +5,26 @@ GR, PSW, PREFIX, CR = 0x080, 0x100, 0x118, 0x180
 
 # Program-interruption codes.
 OPERATION, PRIVILEGED, PROTECTION, ADDRESSING, SPECIFICATION = 1, 2, 4, 5, 6
+SEGMENT_TRANSLATION, PAGE_TRANSLATION, TRANSLATION_SPECIFICATION, SPECIAL_OPERATION = 0x10, 0x11, 0x12, 0x13
+ASCE_TYPE, REGION_TRANSLATION = 0x38, (0x39, 0x3A, 0x3B)
+NULLIFYING = (SEGMENT_TRANSLATION, PAGE_TRANSLATION, ASCE_TYPE, *REGION_TRANSLATION)
+
+# Address spaces, in the numbering of PSW bits 16-17, and the control registers that designate them.
+PRIMARY, ACCESS_REGISTER, SECONDARY, HOME = range(4)
+DESIGNATED_BY = {PRIMARY: 1, SECONDARY: 7, HOME: 13}
+
+# The levels of translation: type in the entry, how far left the index is, the exception without a valid entry.
+LEVELS = ((3, 53, 0x39), (2, 42, 0x3A), (1, 31, 0x3B), (0, 20, SEGMENT_TRANSLATION))
 
 # Bits of control register 0.
-SSM_SUPPRESSION, LOW_ADDRESS_PROTECTION, EXTRACTION_AUTHORITY = 0x40000000, 0x10000000, 0x08000000
+LOW_ADDRESS_PROTECTION, EXTRACTION_AUTHORITY, SECONDARY_SPACE = 0x10000000, 0x08000000, 0x04000000
 FETCH_OVERRIDE, STORAGE_OVERRIDE = 0x02000000, 0x01000000
 
 # Bits of PSW word 0.
 DAT, WAIT, PROBLEM = 0x04000000, 0x00020000, 0x00010000
+
+# Bits 56, 60 and 61 of the translation-exception identification for DAT protection.
+DAT_PROTECTED = 0x04
 
 
 class Unsupported(Exception):
@@ -105,39 +118,88 @@ class Guest:
             return real - self.prefix
         return real
 
-    def key_blocks(self, access_key, address, length, absolute, store):
+    def key_blocks(self, access_key, address, length, absolute, store, private=0):
         key = self.keys[absolute >> 12]
         if access_key == 0 or access_key == key >> 4:
             return False
         if not store and not key & 0x08:
             return False
-        if not store and self.cr0_has(FETCH_OVERRIDE) and address + length <= 2048:
+        if not store and not private and self.cr0_has(FETCH_OVERRIDE) and address + length <= 2048:
             return False
         return not (key >> 4 == 9 and self.cr0_has(STORAGE_OVERRIDE))
 
-    def low_address(self, address):
-        return self.cr0_has(LOW_ADDRESS_PROTECTION) and address & ~0x11FF == 0
+    def low_address(self, address, private=0):
+        return not private and self.cr0_has(LOW_ADDRESS_PROTECTION) and address & ~0x11FF == 0
 
-    def blocked(self, address, store, kind):
-        teid = address & ~0xFFF
+    @property
+    def space(self):
+        return self.state[PSW + 2] >> 6
+
+    def identification(self, address, store, kind, space):
+        teid = address & ~0xFFF | space
         if 75 in self.facilities:
             teid |= 0x400 if store else 0x800
-        if 131 in self.facilities:
-            teid |= kind
-        return ProgramCheck(PROTECTION, teid | self.number(PSW, 4) >> 14 & 3)
+        return teid | (kind if 131 in self.facilities or kind == DAT_PROTECTED else 0)
 
-    def pieces(self, address, length, store):
+    def blocked(self, address, store, kind, space):
+        return ProgramCheck(PROTECTION, self.identification(address, store, kind, space))
+
+    def designation(self, space):
+        """The address-space-control element."""
+        if space == ACCESS_REGISTER:
+            raise Unsupported("the access-register mode")
+        return self.number(CR + 8 * DESIGNATED_BY[space], 8)
+
+    def table_entry(self, address):
+        if address + 8 > len(self.storage):
+            raise ProgramCheck(ADDRESSING)
+        return int.from_bytes(self.storage[address : address + 8], "big")
+
+    def translate(self, address, asce, store, space):
+        """The real address of a virtual one, and whether DAT protection forbids stores. Tables are at absolute addresses."""
+        if asce & 0x20:
+            return address, False
+        teid = self.identification(address, store, 0, space)
+        top = 3 - (asce >> 2 & 3)
+        if top and address >> LEVELS[top][1] + 11:
+            raise ProgramCheck(ASCE_TYPE, teid)
+        origin, first, last = asce & ~0xFFF, 0, asce & 3
+        for kind, shift, invalid in LEVELS[top:]:
+            index = address >> shift & 0x7FF
+            if not first <= index >> 9 <= last:
+                raise ProgramCheck(invalid, teid)
+            entry = self.table_entry(origin + 8 * index)
+            if entry & 0x20:
+                raise ProgramCheck(invalid, teid)
+            if entry >> 2 & 3 != kind or kind == 0 and entry & 0x10 and asce & 0x100:
+                raise ProgramCheck(TRANSLATION_SPECIFICATION)
+            origin, first, last = entry & ~0xFFF, entry >> 6 & 3, entry & 3
+        page = self.table_entry((entry & ~0x7FF) + 8 * (address >> 12 & 0xFF))
+        if page & 0x400:
+            raise ProgramCheck(PAGE_TRANSLATION, teid)
+        if page & 0x800:
+            raise ProgramCheck(TRANSLATION_SPECIFICATION)
+        return page & ~0xFFF | address & 0xFFF, (page | entry) & 0x200 != 0
+
+    def pieces(self, address, length, store, key=None, space=None, dat=None):
         """Checks an operand and says where it is: nothing is accessed before all of it may be."""
+        key = self.psw_key if key is None else key
+        space = self.space if space is None else space
+        asce = self.designation(space) if (self.psw_has(DAT) if dat is None else dat) else None
+        private = 0 if asce is None else asce & 0x100
         found = []
         while length > 0:
             part = min(length, 4096 - address % 4096)
-            if store and self.low_address(address):
-                raise self.blocked(address, store, 0x80)
-            absolute = self.absolute(address)
+            if store and self.low_address(address, private):
+                raise self.blocked(address, store, 0x80, space)
+            real, protected = (address, False) if asce is None else self.translate(address, asce, store, space)
+            if store and protected:
+                raise self.blocked(address, store, DAT_PROTECTED, space)
+            absolute = self.absolute(real)
             if absolute >= len(self.storage):
                 raise ProgramCheck(ADDRESSING)
-            if self.key_blocks(self.psw_key, address, part, absolute, store):
-                raise self.blocked(address, store, 0x08)
+            if self.key_blocks(key, address, part, absolute, store, private):
+                raise self.blocked(address, store, 0x08, space)
             found.append((absolute, part))
             address, length = self.wrap(address + part), length - part
         return found
@@ -180,8 +242,6 @@ class Guest:
 
     def execute(self):
         mask, address = self.number(PSW, 4), self.number(PSW + 8, 8)
-        if mask & DAT:
-            raise Unsupported("dynamic address translation")
         if not self.psw_is_valid():
             return self.program_interruption(ProgramCheck(SPECIFICATION), 0)
         if mask & WAIT:
@@ -189,15 +249,15 @@ class Guest:
         length = 2
         try:
             self.demand_aligned(address, 2)
-            code = self.fetch(address, 2)
+            space = HOME if self.space == HOME else PRIMARY
+            code = self.fetch_from(self.pieces(address, 2, False, space=space))
             length = (2, 4, 4, 6)[code[0] >> 6]
-            code += self.fetch(self.wrap(address + 2), length - 2)
+            code = self.fetch_from(self.pieces(address, length, False, space=space))
             row, fields = self.decode(code)
             self.put(PSW + 8, 8, self.wrap(address + length))
-            row(self, *fields(self, code))
-            return "completed"
+            return row(self, *fields(self, code)) or "completed"
         except ProgramCheck as check:
-            self.put(PSW + 8, 8, self.wrap(address + length))
+            self.put(PSW + 8, 8, address if check.code in NULLIFYING else self.wrap(address + length))
             return self.program_interruption(check, length)
 
     def psw_is_valid(self):
@@ -209,13 +269,19 @@ class Guest:
         return address >> (31 if low else 24) == 0
 
     def program_interruption(self, check, length):
-        area = self.prefix
-        if area + 0x2000 > len(self.storage):
-            raise Unsupported("a program interruption with the prefix area outside storage")
-        self.keys[area >> 12] |= 0x06
+        area = self.exchange_psws(0x150)
         self.storage[area + 0x8C : area + 0x90] = (length << 16 | check.code).to_bytes(4, "big")
         if check.teid is not None:
+            self.storage[area + 0xA0] = 0
             self.storage[area + 0xA8 : area + 0xB0] = (check.teid & (1 << 64) - 1).to_bytes(8, "big")
-        self.storage[area + 0x150 : area + 0x160] = self.state[PSW : PSW + 16]
-        self.state[PSW : PSW + 16] = self.storage[area + 0x1D0 : area + 0x1E0]
         return "program"
+
+    def exchange_psws(self, old):
+        """The old PSW is stored and the new one loaded; neither keys nor low-address protection apply."""
+        area = self.prefix
+        if area + 0x2000 > len(self.storage):
+            raise Unsupported("an interruption with the prefix area outside storage")
+        self.keys[area >> 12] |= 0x06
+        self.storage[area + old : area + old + 16] = self.state[PSW : PSW + 16]
+        self.state[PSW : PSW + 16] = self.storage[area + old + 0x80 : area + old + 0x90]
+        return area

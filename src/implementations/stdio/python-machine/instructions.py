@@ -3,11 +3,18 @@
 from guest import (
     ADDRESSING,
     CR,
+    DAT,
     EXTRACTION_AUTHORITY,
+    NULLIFYING,
     OPERATION,
+    PREFIX,
+    PRIMARY,
     PRIVILEGED,
     PROBLEM,
     PSW,
+    SECONDARY,
+    SECONDARY_SPACE,
+    SPECIAL_OPERATION,
     SPECIFICATION,
     ProgramCheck,
     Unsupported,
@@ -62,6 +69,14 @@ def ss(guest, code):
     return based(guest, code, 2), based(guest, code, 4), code[1] + 1
 
 
+def ss_r(guest, code):
+    return based(guest, code, 2), based(guest, code, 4), code[1] >> 4, code[1] & 15
+
+
+def i(guest, code):
+    return (code[1],)
+
+
 def sse(guest, code):
     return based(guest, code, 2), based(guest, code, 4)
 
@@ -95,27 +110,77 @@ def rrbe(guest, _, r2):
     guest.keys[frame] &= ~0x04
 
 
+def translated(guest, address):
+    """Absolute address, private space, DAT protection; by the tables when DAT is on."""
+    if not guest.psw_has(DAT):
+        return guest.absolute(address), 0, False
+    asce = guest.designation(guest.space)
+    real, protected = guest.translate(address, asce, False, guest.space)
+    return guest.absolute(real), asce & 0x100, protected
+
+
 def tprot(guest, address, operand):
     guest.demand_supervisor()
-    absolute = guest.absolute(address)
+    try:
+        absolute, private, protected = translated(guest, address)
+    except ProgramCheck as check:
+        if check.code not in NULLIFYING:
+            raise
+        return guest.condition_code(3)
     if absolute >= len(guest.storage):
         raise ProgramCheck(ADDRESSING)
     key = operand >> 4 & 15
-    may_fetch = not guest.key_blocks(key, address, 1, absolute, False)
-    may_store = not guest.low_address(address) and not guest.key_blocks(key, address, 1, absolute, True)
+    may_fetch = not guest.key_blocks(key, address, 1, absolute, False, private)
+    may_store = not (
+        protected or guest.low_address(address, private) or guest.key_blocks(key, address, 1, absolute, True, private)
+    )
     guest.condition_code(0 if may_store else 1 if may_fetch else 2)
+
+
+def demand_dat(guest):
+    if not guest.psw_has(DAT):
+        raise ProgramCheck(SPECIAL_OPERATION)
+
+
+def demand_extraction_authority(guest):
+    if guest.psw_has(PROBLEM) and not guest.cr0_has(EXTRACTION_AUTHORITY):
+        raise ProgramCheck(PRIVILEGED)
+
+
+def demand_key_authority(guest, key):
+    if guest.psw_has(PROBLEM) and not guest.number(CR + 3 * 8 + 4, 4) & 0x80000000 >> key:
+        raise ProgramCheck(PRIVILEGED)
+
+
+def ivsk(guest, r1, r2):
+    demand_dat(guest)
+    demand_extraction_authority(guest)
+    absolute, _, _ = translated(guest, guest.wrap(guest.gr(r2)))
+    if absolute >= len(guest.storage):
+        raise ProgramCheck(ADDRESSING)
+    guest.set_low(r1, guest.low(r1) & ~0xFF | guest.keys[absolute >> 12] & 0xF8)
+
+
+def test_block(guest, _, r2):
+    guest.demand_supervisor()
+    address = guest.wrap(guest.gr(r2))
+    if guest.low_address(address & ~0xFFF):
+        raise guest.blocked(address, True, 0x80, guest.space)
+    frame = guest.frame(r2)
+    guest.keys[frame] |= 0x06
+    guest.storage[frame << 12 : (frame + 1) << 12] = bytes(4096)
+    guest.set_gr(0, 0)
+    guest.condition_code(0)
 
 
 def spka(guest, address):
     key = address >> 4 & 15
-    if guest.psw_has(PROBLEM) and not guest.number(CR + 3 * 8 + 4, 4) & 0x80000000 >> key:
-        raise ProgramCheck(PRIVILEGED)
+    demand_key_authority(guest, key)
     guest.state[PSW + 1] = guest.state[PSW + 1] & 0x0F | key << 4
 
 
 def ipk(guest, *_):
-    if guest.psw_has(PROBLEM) and not guest.cr0_has(EXTRACTION_AUTHORITY):
-        raise ProgramCheck(PRIVILEGED)
+    demand_extraction_authority(guest)
     guest.set_low(2, guest.low(2) & ~0xFF | guest.psw_key << 4)
 
 
@@ -163,22 +228,27 @@ def load_control(guest, r1, r3, address):
         guest.state[CR + 8 * n : CR + 8 * n + 8] = content[8 * index : 8 * index + 8]
 
 
+def move_pieces(guest, target, source, combine=lambda old, new: new):
+    """Byte by byte from the left, so that an overlap sees what was stored before it."""
+    for absolute, _ in source:
+        guest.keys[absolute >> 12] |= 0x04
+    for absolute, _ in target:
+        guest.keys[absolute >> 12] |= 0x06
+    to = (at + n for at, part in target for n in range(part))
+    any_bit = 0
+    for at in (at + n for at, part in source for n in range(part)):
+        here = next(to)
+        guest.storage[here] = combine(guest.storage[here], guest.storage[at])
+        any_bit |= guest.storage[here]
+    return any_bit
+
+
 def combine_bytes(combine, codes=True):
-    """MVC, NC, OC, XC: byte by byte from the left, so that an overlap sees what was stored before it."""
+    """MVC, NC, OC, XC."""
 
     def move(guest, first, second, length):
-        source, target = guest.pieces(second, length, False), guest.pieces(first, length, True)
-        for absolute, _ in source:
-            guest.keys[absolute >> 12] |= 0x04
-        for absolute, _ in target:
-            guest.keys[absolute >> 12] |= 0x06
-        places = zip(
-            (at + n for at, part in target for n in range(part)), (at + n for at, part in source for n in range(part))
-        )
-        any_bit = 0
-        for to, at in places:
-            guest.storage[to] = combine(guest.storage[to], guest.storage[at])
-            any_bit |= guest.storage[to]
+        source = guest.pieces(second, length, False)
+        any_bit = move_pieces(guest, guest.pieces(first, length, True), source, combine)
         if codes:
             guest.condition_code(1 if any_bit else 0)
 
@@ -223,6 +293,96 @@ def compare_and_swap(length, pair=False):
     return swap
 
 
+def true_length(guest, r1):
+    length = guest.gr(r1) if guest.address_bits == 64 else guest.low(r1)
+    return min(length, 256), 3 if length > 256 else 0
+
+
+def move_with_key(guest, first, second, r1, r3):
+    """MVCK: the source with the key in R3."""
+    key = guest.low(r3) >> 4 & 15
+    demand_key_authority(guest, key)
+    length, code = true_length(guest, r1)
+    source = guest.pieces(second, length, False, key=key)
+    move_pieces(guest, guest.pieces(first, length, True), source)
+    guest.condition_code(code)
+
+
+def move_one_key(names_source):
+    """MVCSK, MVCDK: the key is in general register 1, the length less one in general register 0."""
+
+    def move(guest, first, second):
+        key = guest.low(1) >> 4 & 15
+        demand_key_authority(guest, key)
+        length = (guest.low(0) & 0xFF) + 1
+        source = guest.pieces(second, length, False, key=key if names_source else None)
+        move_pieces(guest, guest.pieces(first, length, True, key=None if names_source else key), source)
+
+    return move
+
+
+def move_between_spaces(to, source_space):
+    """MVCP, MVCS: the operand in the secondary space has the key in R3."""
+
+    def move(guest, first, second, r1, r3):
+        demand_dat(guest)
+        if not guest.cr0_has(SECONDARY_SPACE) or guest.space not in (PRIMARY, SECONDARY):
+            raise ProgramCheck(SPECIAL_OPERATION)
+        key = guest.low(r3) >> 4 & 15
+        demand_key_authority(guest, key)
+        length, code = true_length(guest, r1)
+        keys = {SECONDARY: key, PRIMARY: None}
+        source = guest.pieces(second, length, False, keys[source_space], source_space)
+        move_pieces(guest, guest.pieces(first, length, True, keys[to], to), source)
+        guest.condition_code(code)
+
+    return move
+
+
+def real_storage(length, store):
+    """LURA, LURAG, STURA, STURG: at the real address in R2."""
+
+    def access(guest, r1, r2):
+        guest.demand_supervisor()
+        address = guest.wrap(guest.gr(r2))
+        guest.demand_aligned(address, length)
+        piece = guest.pieces(address, length, store, dat=False)
+        if store:
+            guest.store_into(piece, (guest.gr(r1) & (1 << 8 * length) - 1).to_bytes(length, "big"))
+        else:
+            value = int.from_bytes(guest.fetch_from(piece), "big")
+            (guest.set_gr if length == 8 else guest.set_low)(r1, value)
+
+    return access
+
+
+def set_prefix(guest, address):
+    guest.demand_supervisor()
+    guest.demand_aligned(address, 4)
+    prefix = int.from_bytes(guest.fetch(address, 4), "big") & 0x7FFFE000
+    if prefix + 0x2000 > len(guest.storage):
+        raise ProgramCheck(ADDRESSING)
+    guest.put(PREFIX, 4, prefix)
+
+
+def store_prefix(guest, address):
+    guest.demand_supervisor()
+    guest.demand_aligned(address, 4)
+    guest.store(address, guest.prefix.to_bytes(4, "big"))
+
+
+def store_cpu_address(guest, address):
+    guest.demand_supervisor()
+    guest.demand_aligned(address, 2)
+    guest.store(address, bytes(2))
+
+
+def supervisor_call(guest, number):
+    area = guest.exchange_psws(0x140)
+    guest.storage[area + 0x88 : area + 0x8C] = (2 << 16 | number).to_bytes(4, "big")
+    return "supervisor-call"
+
+
 def store_facilities(guest, address):
     guest.demand_aligned(address, 8)
     highest = max(guest.facilities, default=0)
@@ -240,6 +400,21 @@ INSTRUCTIONS = {
     0xB229: (rre, iske),
     0xB22A: (rre, rrbe),
     0xE501: (sse, tprot),
+    0xB223: (rre, ivsk),
+    0xB22C: (rre, test_block),
+    0xD9: (ss_r, move_with_key),
+    0xE50E: (sse, move_one_key(names_source=True)),
+    0xE50F: (sse, move_one_key(names_source=False)),
+    0xDA: (ss_r, move_between_spaces(PRIMARY, SECONDARY)),
+    0xDB: (ss_r, move_between_spaces(SECONDARY, PRIMARY)),
+    0xB24B: (rre, real_storage(4, store=False)),
+    0xB905: (rre, real_storage(8, store=False)),
+    0xB246: (rre, real_storage(4, store=True)),
+    0xB925: (rre, real_storage(8, store=True)),
+    0xB210: (s, set_prefix),
+    0xB211: (s, store_prefix),
+    0xB212: (s, store_cpu_address),
+    0x0A: (i, supervisor_call),
     0xB20A: (s, spka),
     0xB20B: (rre, ipk),
     0xB2B0: (s, store_facilities),
