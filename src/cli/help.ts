@@ -6,6 +6,8 @@ Examples:
   s390-tck certify --machine ./my-machine.ts      your own machine: a module that implements the contract
   s390-tck certify --only KEY-14 'KEY-6*'         some rules
   s390-tck list --tags @linux                     what there is
+  s390-tck verify reports/qemu                    whether the files of a report belong together
+  s390-tck compare reports/reference reports/qemu
   s390-tck check                                  lint of features, catalogue and vocabulary
 
 Exit codes:
@@ -18,7 +20,7 @@ Exit codes:
 `;
 
 export const certifyHelp = `
-The report goes to reports/<machine name>/compliance.json.
+The report goes to reports/<machine name>: compliance.json, compliance.html, junit.xml, summary.md, badge.svg and more.
 
 A machine is one of:
   reference      the machine that comes with the kit (default)

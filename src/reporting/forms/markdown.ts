@@ -36,10 +36,12 @@ export function summary(report: Report): string {
     '',
     `${plan.examples} examples of ${plan.rules} rules of ${markdown(suite.name)} ${markdown(suite.version)}${selected}: ${countsWords(report.counts)}.`,
     '',
+    ...profileTable(report),
     ...scoreTable(report),
     ...ruleTable(report),
     ...deviationTable(report),
     '',
+    ...(report.honesty?.contradictions ?? []).map((each) => `Claim not kept: ${markdown(each)}\n`),
     ...codeBlock(report.command),
     '',
   ].join('\n');
@@ -50,6 +52,21 @@ const countsWords = (counts: Counts): string =>
     .filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${counts[verdict]} ${marks[verdict].words}`)
     .join(', ') || 'none';
+
+function profileTable({ profiles = [] }: Report): string[] {
+  if (profiles.length === 0) return [];
+  const result = ({ certified, candidate }: { certified: boolean; candidate: boolean }): string =>
+    certified ? '✓ certified' : candidate ? '✗ not certified' : '· not a candidate';
+  return [
+    '| profile | provenance | result | why |',
+    '|---|---|---|---|',
+    ...profiles.map(
+      (profile) =>
+        `| ${markdown(profile.name)} | ${profile.provenance} | ${result(profile)} | ${markdown(cut(profile.why.join('; ')))} |`,
+    ),
+    '',
+  ];
+}
 
 function scoreTable(report: Report): string[] {
   return [

@@ -51,7 +51,7 @@ test('profiles: certified or not, and why', () => {
     ...sampleReport({ rules: 1, examplesPerRule: 1 }),
     profiles: [
       { ...base, demands, untested: [], candidate: true, certified: true, why: [] },
-      { ...base, demands, untested: [], candidate: true, certified: false, why: ['fail: <KEY-01>'] },
+      { ...base, demands, untested: [], candidate: true, certified: false, why: ['fail: KEY-01', 'no <reason>'] },
       {
         ...base,
         demands,
@@ -71,7 +71,8 @@ test('profiles: certified or not, and why', () => {
   for (const part of [
     '✓ certified',
     '✗ not certified',
-    'fail: &lt;KEY-01&gt;',
+    'fail: <a href="#KEY-01">KEY-01</a>',
+    'no &lt;reason&gt;',
     '· not a candidate',
     'facility &lt;9&gt; is claimed',
   ])
