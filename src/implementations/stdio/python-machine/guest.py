@@ -1,13 +1,15 @@
 """A guest: storage, storage keys, the CPU state, and one unit of operation."""
 
 # Offsets in the CPU state, the image of 512 bytes that "store status" leaves.
-GR, PSW, PREFIX, CR = 0x080, 0x100, 0x118, 0x180
+GR, PSW, PREFIX, AR, CR = 0x080, 0x100, 0x118, 0x140, 0x180
 
 # Program-interruption codes.
 OPERATION, PRIVILEGED, PROTECTION, ADDRESSING, SPECIFICATION = 1, 2, 4, 5, 6
 SEGMENT_TRANSLATION, PAGE_TRANSLATION, TRANSLATION_SPECIFICATION, SPECIAL_OPERATION = 0x10, 0x11, 0x12, 0x13
+ALET_SPECIFICATION, ALEN_TRANSLATION, ALE_SEQUENCE, ASTE_VALIDITY, ASTE_SEQUENCE, EXTENDED_AUTHORITY = range(0x28, 0x2E)
 ASCE_TYPE, REGION_TRANSLATION = 0x38, (0x39, 0x3A, 0x3B)
-NULLIFYING = (SEGMENT_TRANSLATION, PAGE_TRANSLATION, ASCE_TYPE, *REGION_TRANSLATION)
+# The old PSW points to the instruction itself.
+NULLIFYING = (SEGMENT_TRANSLATION, PAGE_TRANSLATION, ASCE_TYPE, *REGION_TRANSLATION, *range(0x29, 0x2E))
 
 # Address spaces, in the numbering of PSW bits 16-17, and the control registers that designate them.
 PRIMARY, ACCESS_REGISTER, SECONDARY, HOME = range(4)
@@ -23,8 +25,14 @@ FETCH_OVERRIDE, STORAGE_OVERRIDE = 0x02000000, 0x01000000
 # Bits of PSW word 0.
 DAT, WAIT, PROBLEM = 0x04000000, 0x00020000, 0x00010000
 
-# Bits 56, 60 and 61 of the translation-exception identification for DAT protection.
-DAT_PROTECTED = 0x04
+# Bits 56, 60 and 61 of the translation-exception identification.
+DAT_PROTECTED, LIST_PROTECTED = 0x04, 0x0C
+
+
+class Address(int):
+    """An address that knows its base register: in the access-register mode that names the space."""
+
+    base = 0
 
 
 class Unsupported(Exception):
@@ -48,6 +56,7 @@ class Guest:
         self.keys = bytearray(size >> 12)
         self.state = bytearray(512)
         self.facilities = facilities
+        self.base = 0
         self.initial_reset()
 
     def initial_reset(self):
@@ -139,16 +148,53 @@ class Guest:
         teid = address & ~0xFFF | space
         if 75 in self.facilities:
             teid |= 0x400 if store else 0x800
-        return teid | (kind if 131 in self.facilities or kind == DAT_PROTECTED else 0)
+        return teid | (kind if 131 in self.facilities or kind in (DAT_PROTECTED, LIST_PROTECTED) else 0)
 
     def blocked(self, address, store, kind, space):
         return ProgramCheck(PROTECTION, self.identification(address, store, kind, space))
 
-    def designation(self, space):
+    def designation(self, space, address, store):
         """The address-space-control element."""
-        if space == ACCESS_REGISTER:
-            raise Unsupported("the access-register mode")
-        return self.number(CR + 8 * DESIGNATED_BY[space], 8)
+        if space != ACCESS_REGISTER:
+            return self.number(CR + 8 * DESIGNATED_BY[space], 8)
+        self.base = getattr(address, "base", 0)
+        word = self.number(AR + 4 * self.base, 4) if self.base else 0
+        if word < 2:
+            return self.number(CR + 8 * DESIGNATED_BY[SECONDARY if word else PRIMARY], 8)
+        return self.listed_designation(word, address, store)
+
+    def control_block(self, real, length):
+        absolute = self.absolute(real)
+        if absolute + length > len(self.storage):
+            raise ProgramCheck(ADDRESSING)
+        return self.storage[absolute : absolute + length]
+
+    def listed_designation(self, word, address, store):
+        """Access-register translation: the space of an access-list-entry token."""
+
+        def demand(condition, code):
+            if not condition:
+                raise ProgramCheck(code, self.identification(address, store, 0, ACCESS_REGISTER))
+
+        demand(word >> 25 == 0, ALET_SPECIFICATION)
+        owner = self.number(CR + 8 * (5 if word >> 24 else 2) + 4, 4) & 0x7FFFFFC0
+        designation = int.from_bytes(self.control_block(owner + 16, 4), "big")
+        number = word & 0xFFFF
+        demand(number >> 3 <= designation & 0x7F, ALEN_TRANSLATION)
+        entry = int.from_bytes(self.control_block((designation & 0x7FFFFF80) + 16 * number, 16), "big")
+        demand(not entry >> 127, ALEN_TRANSLATION)
+        demand(entry >> 112 & 0xFF == word >> 16 & 0xFF, ALE_SEQUENCE)
+        second = int.from_bytes(self.control_block(entry >> 32 & 0x7FFFFFC0, 64), "big")
+        demand(not second >> 511, ASTE_VALIDITY)
+        demand(second >> 320 & 0xFFFFFFFF == entry & 0xFFFFFFFF, ASTE_SEQUENCE)
+        index = self.number(CR + 8 * 8 + 4, 4) >> 16
+        if entry >> 120 & 1 and entry >> 96 & 0xFFFF != index:
+            demand(index >> 4 <= second >> 452 & 0xFFF, EXTENDED_AUTHORITY)
+            byte = self.control_block((second >> 480 & 0x7FFFFFFC) + (index >> 2), 1)[0]
+            demand(byte & 0x40 >> (index & 3) * 2, EXTENDED_AUTHORITY)
+        if entry >> 121 & 1 and store:
+            raise self.blocked(address, store, LIST_PROTECTED, ACCESS_REGISTER)
+        return second >> 384 & (1 << 64) - 1
 
     def table_entry(self, address):
         if address + 8 > len(self.storage):
@@ -185,7 +231,7 @@ class Guest:
         """Checks an operand and says where it is: nothing is accessed before all of it may be."""
         key = self.psw_key if key is None else key
         space = self.space if space is None else space
-        asce = self.designation(space) if (self.psw_has(DAT) if dat is None else dat) else None
+        asce = self.designation(space, address, store) if (self.psw_has(DAT) if dat is None else dat) else None
         private = 0 if asce is None else asce & 0x100
         found = []
         while length > 0:
@@ -272,7 +318,7 @@ class Guest:
         area = self.exchange_psws(0x150)
         self.storage[area + 0x8C : area + 0x90] = (length << 16 | check.code).to_bytes(4, "big")
         if check.teid is not None:
-            self.storage[area + 0xA0] = 0
+            self.storage[area + 0xA0] = self.base if check.teid & 3 == ACCESS_REGISTER else 0
             self.storage[area + 0xA8 : area + 0xB0] = (check.teid & (1 << 64) - 1).to_bytes(8, "big")
         return "program"
 

@@ -1,17 +1,12 @@
-"""The instructions: formats, what each one does, and the table of operation codes."""
+"""The other instructions, and the table of operation codes."""
 
+from formats import i, rr, rre, rrf, rs, rsy, rx, rxy, s, si, ss, ss_r, sse
 from guest import (
     ADDRESSING,
     CR,
-    DAT,
-    EXTRACTION_AUTHORITY,
-    NULLIFYING,
     OPERATION,
     PREFIX,
     PRIMARY,
-    PRIVILEGED,
-    PROBLEM,
-    PSW,
     SECONDARY,
     SECONDARY_SPACE,
     SPECIAL_OPERATION,
@@ -19,169 +14,7 @@ from guest import (
     ProgramCheck,
     Unsupported,
 )
-
-# --- instruction formats: the operands as the instruction sees them ---------------------------------------
-
-
-def based(guest, code, at, index=0, high=0):
-    base, displacement = code[at] >> 4, (code[at] & 15) << 8 | code[at + 1]
-    displacement += (high - 256 if high > 127 else high) << 12
-    return guest.wrap((guest.gr(base) if base else 0) + (guest.gr(index) if index else 0) + displacement)
-
-
-def rr(guest, code):
-    return code[1] >> 4, code[1] & 15
-
-
-def rre(guest, code):
-    return code[3] >> 4, code[3] & 15
-
-
-def rrf(guest, code):
-    return code[3] >> 4, code[3] & 15, code[2] >> 4
-
-
-def rx(guest, code):
-    return code[1] >> 4, based(guest, code, 2, code[1] & 15)
-
-
-def rxy(guest, code):
-    return code[1] >> 4, based(guest, code, 2, code[1] & 15, code[4])
-
-
-def rs(guest, code):
-    return code[1] >> 4, code[1] & 15, based(guest, code, 2)
-
-
-def rsy(guest, code):
-    return code[1] >> 4, code[1] & 15, based(guest, code, 2, 0, code[4])
-
-
-def s(guest, code):
-    return (based(guest, code, 2),)
-
-
-def si(guest, code):
-    return based(guest, code, 2), code[1]
-
-
-def ss(guest, code):
-    return based(guest, code, 2), based(guest, code, 4), code[1] + 1
-
-
-def ss_r(guest, code):
-    return based(guest, code, 2), based(guest, code, 4), code[1] >> 4, code[1] & 15
-
-
-def i(guest, code):
-    return (code[1],)
-
-
-def sse(guest, code):
-    return based(guest, code, 2), based(guest, code, 4)
-
-
-# --- instructions ------------------------------------------------------------------------------------------
-
-
-def sske(guest, r1, r2, m3):
-    guest.demand_supervisor()
-    conditional = m3 & 6 if 10 in guest.facilities else 0
-    frame, key = guest.frame(r2), guest.low(r1) & 0xFE
-    old = guest.keys[frame]
-    counts = 0xF8 | (0 if conditional & 4 else 0x04) | (0 if conditional & 2 else 0x02)
-    sets = not conditional or (old ^ key) & counts != 0
-    if sets:
-        guest.keys[frame] = key
-    if conditional:
-        guest.set_low(r1, guest.low(r1) & ~0xFF00 | old << 8)
-        guest.condition_code(1 if sets else 0)
-
-
-def iske(guest, r1, r2):
-    guest.demand_supervisor()
-    guest.set_low(r1, guest.low(r1) & ~0xFF | guest.keys[guest.frame(r2)])
-
-
-def rrbe(guest, _, r2):
-    guest.demand_supervisor()
-    frame = guest.frame(r2)
-    guest.condition_code(guest.keys[frame] >> 1 & 3)
-    guest.keys[frame] &= ~0x04
-
-
-def translated(guest, address):
-    """Absolute address, private space, DAT protection; by the tables when DAT is on."""
-    if not guest.psw_has(DAT):
-        return guest.absolute(address), 0, False
-    asce = guest.designation(guest.space)
-    real, protected = guest.translate(address, asce, False, guest.space)
-    return guest.absolute(real), asce & 0x100, protected
-
-
-def tprot(guest, address, operand):
-    guest.demand_supervisor()
-    try:
-        absolute, private, protected = translated(guest, address)
-    except ProgramCheck as check:
-        if check.code not in NULLIFYING:
-            raise
-        return guest.condition_code(3)
-    if absolute >= len(guest.storage):
-        raise ProgramCheck(ADDRESSING)
-    key = operand >> 4 & 15
-    may_fetch = not guest.key_blocks(key, address, 1, absolute, False, private)
-    may_store = not (
-        protected or guest.low_address(address, private) or guest.key_blocks(key, address, 1, absolute, True, private)
-    )
-    guest.condition_code(0 if may_store else 1 if may_fetch else 2)
-
-
-def demand_dat(guest):
-    if not guest.psw_has(DAT):
-        raise ProgramCheck(SPECIAL_OPERATION)
-
-
-def demand_extraction_authority(guest):
-    if guest.psw_has(PROBLEM) and not guest.cr0_has(EXTRACTION_AUTHORITY):
-        raise ProgramCheck(PRIVILEGED)
-
-
-def demand_key_authority(guest, key):
-    if guest.psw_has(PROBLEM) and not guest.number(CR + 3 * 8 + 4, 4) & 0x80000000 >> key:
-        raise ProgramCheck(PRIVILEGED)
-
-
-def ivsk(guest, r1, r2):
-    demand_dat(guest)
-    demand_extraction_authority(guest)
-    absolute, _, _ = translated(guest, guest.wrap(guest.gr(r2)))
-    if absolute >= len(guest.storage):
-        raise ProgramCheck(ADDRESSING)
-    guest.set_low(r1, guest.low(r1) & ~0xFF | guest.keys[absolute >> 12] & 0xF8)
-
-
-def test_block(guest, _, r2):
-    guest.demand_supervisor()
-    address = guest.wrap(guest.gr(r2))
-    if guest.low_address(address & ~0xFFF):
-        raise guest.blocked(address, True, 0x80, guest.space)
-    frame = guest.frame(r2)
-    guest.keys[frame] |= 0x06
-    guest.storage[frame << 12 : (frame + 1) << 12] = bytes(4096)
-    guest.set_gr(0, 0)
-    guest.condition_code(0)
-
-
-def spka(guest, address):
-    key = address >> 4 & 15
-    demand_key_authority(guest, key)
-    guest.state[PSW + 1] = guest.state[PSW + 1] & 0x0F | key << 4
-
-
-def ipk(guest, *_):
-    demand_extraction_authority(guest)
-    guest.set_low(2, guest.low(2) & ~0xFF | guest.psw_key << 4)
+from keys import demand_dat, demand_key_authority, ipk, iske, ivsk, rrbe, spka, sske, test_block, tprot
 
 
 def loads(length, whole=False, signed=False):
@@ -395,6 +228,10 @@ def store_facilities(guest, address):
     guest.condition_code(3 if wanted < len(bits) else 0)
 
 
+def not_installed(guest, *_):
+    raise ProgramCheck(OPERATION)
+
+
 INSTRUCTIONS = {
     0xB22B: (rrf, sske),
     0xB229: (rre, iske),
@@ -419,6 +256,11 @@ INSTRUCTIONS = {
     0xB20B: (rre, ipk),
     0xB2B0: (s, store_facilities),
     0xEB2F: (rsy, load_control),
+    # RRBM, IRBM, PFMF, MVCOS: of facilities that are not offered
+    0xB9AE: (rre, not_installed),
+    0xB9AC: (rre, not_installed),
+    0xB9AF: (rre, not_installed),
+    0xC800: (rre, not_installed),
     # loads
     0x58: (rx, loads(4)),
     0x48: (rx, loads(2, signed=True)),
@@ -451,7 +293,7 @@ INSTRUCTIONS = {
 
 
 def decode(code):
-    last = code[5] if code[0] in (0xE3, 0xEB) else code[1]
+    last = code[5] if code[0] in (0xE3, 0xEB) else code[1] & 15 if code[0] == 0xC8 else code[1]
     for opcode in (code[0], code[0] << 8 | last):
         if opcode in INSTRUCTIONS:
             fields, row = INSTRUCTIONS[opcode]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A small s390x machine for s390-tck: storage, storage keys, one CPU without address translation.
+"""A small s390x machine for s390-tck: storage, storage keys, one CPU with address translation.
 
 It speaks the protocol of the kit on stdin and stdout (see GUIDE.md) and needs nothing but Python 3.
 What it cannot do it answers with "unsupported": that is never a failure and never a pass.
