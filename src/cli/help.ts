@@ -4,6 +4,8 @@ Examples:
   s390-tck certify --machine qemu                 the qemu-system-s390x of this computer
   s390-tck certify --machine qemu --qemu ~/qemu/build/qemu-system-s390x
   s390-tck certify --machine ./my-machine.ts      your own machine: a module that implements the contract
+  s390-tck certify --machine-command 'python3 machine.py'     or a program in any language, on its stdin and stdout
+  s390-tck adapter smoke --machine-command 'python3 machine.py'     the least such a machine must do
   s390-tck certify --only KEY-14 'KEY-6*'         some rules
   s390-tck list --tags @linux                     what there is
   s390-tck verify reports/qemu                    whether the files of a report belong together
@@ -26,6 +28,7 @@ A machine is one of:
   reference      the machine that comes with the kit (default)
   qemu           QEMU's s390x emulator; --qemu PATH for one you built
   PATH           a module (.ts, .js, .mjs, .cjs): its default export is a machine or a function that makes one
+  --machine-command COMMAND, a program that speaks the protocol of src/implementations/stdio/GUIDE.md; the shell runs it
 
 Examples:
   s390-tck certify --machine qemu --accept-deviations     0 exactly when QEMU fails as recorded
