@@ -22,7 +22,7 @@ interface ErrorAnswer {
 }
 
 /** After the deadline: to answer the cancellation, which tells a slow machine from one that hangs. */
-const graceMs = 250;
+const graceMs = 1000;
 const requestShown = 2000;
 
 /** Requests and answers on the pipes of one process. It works until the first failure, which ends the process. */
