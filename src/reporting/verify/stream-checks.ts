@@ -64,7 +64,10 @@ function exampleFinding(example: ExampleResult, line: Line | undefined, pointer:
   return undefined;
 }
 
-/** The first end of an example counts. A last line cut short is what a killed run leaves. */
+/** What is written after a process was killed in the middle of a line. */
+const afterDeath: readonly StreamRecord['record'][] = ['resumed', 'child', 'lost'];
+
+/** The first end of an example counts. A line cut short is what a killed process leaves. */
 function readStream(text: string): {
   ended: ReadonlyMap<string, Line>;
   footer: Extract<StreamRecord, { record: 'footer' }> | undefined;
@@ -73,18 +76,28 @@ function readStream(text: string): {
   const ended = new Map<string, Line>();
   let footer: Extract<StreamRecord, { record: 'footer' }> | undefined;
   const broken: number[] = [];
-  const lines = text.split('\n');
-  lines.forEach((line, index) => {
-    if (line === '') return;
-    try {
-      const record = JSON.parse(line) as StreamRecord;
-      if (record.record === 'footer') footer = record;
-      else footer = undefined;
-      if (record.record === 'ended' && !ended.has(record.example))
-        ended.set(record.example, { number: index + 1, record });
-    } catch {
-      if (footer !== undefined || index < lines.length - 2) broken.push(index + 1);
+  let cut: number[] = [];
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line === '') continue;
+    const record = recordOf(line);
+    if (record === undefined) {
+      cut.push(index + 1);
+      continue;
     }
-  });
-  return { ended, footer, broken };
+    if (!afterDeath.includes(record.record)) broken.push(...cut);
+    cut = [];
+    footer = record.record === 'footer' ? record : undefined;
+    if (record.record === 'ended' && !ended.has(record.example))
+      ended.set(record.example, { number: index + 1, record });
+  }
+  return { ended, footer, broken: footer === undefined ? broken : [...broken, ...cut] };
+}
+
+function recordOf(line: string): StreamRecord | undefined {
+  try {
+    const value = JSON.parse(line) as StreamRecord | null;
+    return typeof value?.record === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -265,3 +265,15 @@ test('an envelope with another statement is not about this report', () => {
   text('statement.intoto.json', (t) => `${t}\n`)(folder);
   assert.match(told(folder, true), /does not hold statement\.intoto\.json/);
 });
+
+test('a line cut short by a kill, before the run was resumed, is no damage', () => {
+  const folder = reportFolder();
+  const cut = (next: string): string => {
+    text('stream.ndjson', (t) => t.replace(/^/, `{"record":"ended","exa\n{"record":"${next}"}\n`))(folder);
+    const { report } = verify(folder, { version });
+    writeReport(report!, folder);
+    return told(folder);
+  };
+  assert.equal(cut('resumed'), '');
+  assert.equal(cut('started'), 'stream.ndjson line 1: is no record');
+});
