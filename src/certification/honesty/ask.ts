@@ -4,6 +4,7 @@ import type { Manifest } from '../../contract/documents/manifest';
 import type { Honesty } from '../../contract/documents/report';
 import type { Machine, StartAnswer } from '../../contract/machine';
 import { plainFixture } from '../../contract/plain-fixture';
+import { machineFailure } from '../run/thrown';
 import { ranges, storedFacilities } from './stored-facilities';
 
 const storeFacilityListExtended = 7;
@@ -81,5 +82,5 @@ async function started(
 }
 
 function shortly(error: unknown): string {
-  return String(error).slice(0, 200);
+  return machineFailure(error).message.slice(0, 200);
 }

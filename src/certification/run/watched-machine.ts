@@ -4,6 +4,9 @@ import { MachineFailed } from '../../contract/judgement';
 import type { Machine, RunningMachine, StartAnswer } from '../../contract/machine';
 import { plainFixture } from '../../contract/plain-fixture';
 import type { RequestNotes } from './last-request';
+import { machineFailure } from './thrown';
+
+const failed = (error: unknown): Promise<never> => Promise.reject(machineFailure(error));
 
 type Refusal = Extract<StartAnswer, { kind: 'unsupported' }>;
 type Demand = { readonly facility: number } | { readonly feature: string };
@@ -22,7 +25,7 @@ export function watched(machine: Machine, manifest: Manifest, { notes, contradic
     close: () => machine.close(),
     async start(fixture) {
       notes.request({ start: fixture });
-      const answer = await machine.start(fixture);
+      const answer = await started(fixture);
       if (answer.kind === 'started') return { ...answer, machine: noted(answer.machine) };
       for (const demand of suspects(answer, fixture, manifest)) {
         const what = nameOf(demand);
@@ -36,11 +39,28 @@ export function watched(machine: Machine, manifest: Manifest, { notes, contradic
     },
   };
 
+  async function started(fixture: Fixture): Promise<StartAnswer> {
+    let answer: StartAnswer;
+    try {
+      answer = await machine.start(fixture);
+      if (answer.kind === 'unsupported' && typeof answer.what === 'string') return answer;
+      if (answer.kind === 'started' && typeof answer.machine.perform === 'function' && Array.isArray(answer.reserved))
+        return answer;
+    } catch (error) {
+      throw machineFailure(error);
+    }
+    throw new MachineFailed('protocol', 'the answer to start does not fit the contract');
+  }
+
   function noted(running: RunningMachine): RunningMachine {
     return {
       perform(batch, deadline) {
         notes.request({ batch });
-        return running.perform(batch, deadline);
+        try {
+          return running.perform(batch, deadline).catch(failed);
+        } catch (error) {
+          return failed(error);
+        }
       },
       stop: () => running.stop(),
     };
@@ -48,7 +68,7 @@ export function watched(machine: Machine, manifest: Manifest, { notes, contradic
 
   /** Two demands may exclude each other; one alone, of a machine that claims it, may not be refused. */
   async function refusesAlone(demand: Demand, { features }: Fixture): Promise<boolean> {
-    const answer = await machine.start(
+    const answer = await started(
       'facility' in demand
         ? { ...plainFixture, facilities: { present: [demand.facility], absent: [] } }
         : { ...plainFixture, features: { [demand.feature]: features[demand.feature]! } },
