@@ -6,6 +6,7 @@ import { certifyHelp, programHelp } from './help';
 import { installation } from './installation';
 import type { ListOptions } from './list';
 import { addMachineOptions, type MachineOptions } from './machine-options';
+import type { MergeOptions } from './merge';
 import type { ReportOptions } from './report';
 import { reportFault } from './report-fault';
 import type { VerifyOptions } from './verify';
@@ -132,6 +133,17 @@ function commands(argv: readonly string[]): Command {
     .action((reports: string[], options: CompareOptions) => {
       const { runCompare } = require('./compare') as typeof import('./compare');
       process.exitCode = runCompare(reports, options);
+    });
+
+  program
+    .command('merge')
+    .description('put the reports of all shards of a run together')
+    .argument('<report...>', 'compliance.json of each shard')
+    .requiredOption('--output <folder>', 'where the report goes')
+    .option('--accept-deviations', 'exit 0 when everything that fails does so exactly as recorded')
+    .action((files: string[], options: MergeOptions) => {
+      const { runMerge } = require('./merge') as typeof import('./merge');
+      process.exitCode = runMerge(files, options);
     });
 
   program

@@ -13,6 +13,8 @@ const sentences: Readonly<Record<string, number>> = {
   BadProfile: exitCodes.usage,
   BadShard: exitCodes.usage,
   NoRun: exitCodes.usage,
+  CannotMerge: exitCodes.usage,
+  MissingShard: exitCodes.incomplete,
   CannotResume: exitCodes.usage,
   UnreadableFeature: exitCodes.suiteError,
   InvalidReport: exitCodes.suiteError,

@@ -69,6 +69,7 @@ export function buildReport(parts: ReportParts): Report {
     })),
     deviations: parts.deviations.list
       .filter((deviation) => used.has(deviation.id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
       .map(({ id, title, reason, source }) => ({ id, title, reason, source })),
     ...(profiles.length === 0 ? {} : { profiles }),
     ...(honesty === undefined ? {} : { honesty }),
