@@ -7,7 +7,11 @@ Examples:
   s390-tck certify --machine-command 'python3 machine.py'     or a program in any language, on its stdin and stdout
   s390-tck adapter smoke --machine-command 'python3 machine.py'     the least such a machine must do
   s390-tck certify --only KEY-14 'KEY-6*'         some rules
-  s390-tck list --tags @linux                     what there is
+  s390-tck list --tags @linux                     what there is; list profiles, machines, steps, deviations
+  s390-tck explain KEY-77                         all that is known of one rule
+  s390-tck certify --profile storage-keys-core    0 only when certified for the profile
+  s390-tck report reports/qemu                    what a killed run had found; certify --resume runs the rest
+  s390-tck merge shard-*/compliance.json --output all
   s390-tck verify reports/qemu                    whether the files of a report belong together
   s390-tck compare reports/reference reports/qemu
   s390-tck check                                  lint of features, catalogue and vocabulary

@@ -1,7 +1,8 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { CertifyOptions } from './certify';
 import type { CheckOptions } from './check';
 import type { CompareOptions } from './compare';
+import type { ExplainOptions } from './explain';
 import { certifyHelp, programHelp } from './help';
 import { installation } from './installation';
 import type { ListOptions } from './list';
@@ -89,13 +90,23 @@ function commands(argv: readonly string[]): Command {
 
   program
     .command('list')
-    .description('the rules of the specification')
+    .description('the rules of the specification, or what else there is')
+    .addArgument(
+      new Argument('[what]', 'what to list')
+        .choices(['rules', 'machines', 'profiles', 'steps', 'deviations'])
+        .default('rules'),
+    )
     .option('--only <id...>', 'rule ids, example ids, or globs over them')
     .option('--tags <expression>', 'a tag expression')
     .option('--examples', 'their examples too')
     .option('--json', 'as JSON')
     .addOption(featuresOption)
-    .action((options: ListOptions) => {
+    .action(async (what: string, options: ListOptions) => {
+      if (what !== 'rules') {
+        const { runListTopic } = require('./list-topics') as typeof import('./list-topics');
+        process.exitCode = await runListTopic(what);
+        return;
+      }
       const { runList } = require('./list') as typeof import('./list');
       process.exitCode = runList(options);
     });
@@ -133,6 +144,16 @@ function commands(argv: readonly string[]): Command {
     .action((reports: string[], options: CompareOptions) => {
       const { runCompare } = require('./compare') as typeof import('./compare');
       process.exitCode = runCompare(reports, options);
+    });
+
+  program
+    .command('explain')
+    .description('all that is known of one rule: source, scenarios, faults that break it, recorded deviations')
+    .argument('<rule>', 'its id')
+    .addOption(featuresOption)
+    .action((id: string, options: ExplainOptions) => {
+      const { runExplain } = require('./explain') as typeof import('./explain');
+      process.exitCode = runExplain(id, options);
     });
 
   program
