@@ -134,6 +134,8 @@ export class TckWorld implements ScenarioOutcome {
     if (unclaimed !== undefined) throw new NotClaimed(`facility ${unclaimed} (${facilities[unclaimed] ?? 'unnamed'})`);
     const answer = await asked(() => machine.start(fixture));
     if (answer.kind === 'unsupported') throw new NotObservable(answer.what);
+    if (typeof answer.machine?.perform !== 'function')
+      throw new MachineFailed('protocol', 'the answer to start has no machine');
     this.running = answer.machine;
     this.reserved = answer.reserved;
     this.currentPrefix = this.demands.prefix;
