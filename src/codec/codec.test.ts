@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { asce, cr0, cr3, cr6 } from '../architecture/control-registers';
 import { cpuState } from '../architecture/cpu-state';
-import { pageTableEntry, regionTableEntry, segmentTableEntry } from '../architecture/dat';
 import { lowcore } from '../architecture/lowcore';
 import { psw } from '../architecture/psw';
-import { storageKey } from '../architecture/storage-key';
 import { teid } from '../architecture/teid';
+import { packageRoot } from '../package-root';
 import { decode, describe, diff, encode } from './codec';
-import { structure } from './structure';
+import { type Structure, structure } from './structure';
 
-const structures = [
-  asce,
-  cpuState,
-  cr0,
-  cr3,
-  cr6,
-  lowcore,
-  pageTableEntry,
-  psw,
-  regionTableEntry,
-  segmentTableEntry,
-  storageKey,
-  teid,
-];
+const isStructure = (value: unknown): value is Structure =>
+  typeof value === 'object' && value !== null && 'byName' in value;
+
+/** Every structure that a file of `architecture` exports. */
+const structures = readdirSync(join(packageRoot, 'src/architecture'))
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .flatMap((file) => Object.values(require(join(packageRoot, 'src/architecture', file)) as object))
+  .filter(isStructure);
+
+test('the structures are found', () => {
+  assert.ok(structures.length >= 16);
+  for (const known of [cpuState, lowcore, psw, teid]) assert.ok(structures.includes(known), known.name);
+});
 
 const anyValues = (subject: (typeof structures)[number]) =>
   fc.record(
