@@ -7,7 +7,9 @@ const folder = join(packageRoot, 'src/reporting/page');
 /** The modules of the page's script, each after those it imports. */
 const modules = ['elements', 'data', 'state', 'filter', 'evidence', 'rules', 'controls', 'main'];
 
-export const pageStyle = (): string => readFileSync(join(folder, 'page.css'), 'utf8');
+/** The page, its rules and their evidence, then what a phone or a printer does otherwise: the later rule wins. */
+export const pageStyle = (): string =>
+  ['page', 'page-rules', 'page-media'].map((name) => readFileSync(join(folder, `${name}.css`), 'utf8')).join('\n');
 
 /** One script of all modules: their top-level names are distinct. */
 export function pageScript(): string {
