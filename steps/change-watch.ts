@@ -1,4 +1,4 @@
-import { cpuState, cpuStateOffset } from '../src/architecture/cpu-state';
+import { cpuState, cpuStateOffset, programVisibleState } from '../src/architecture/cpu-state';
 import { psw } from '../src/architecture/psw';
 import { frameSize, storageKey } from '../src/architecture/storage-key';
 import { diff, encode } from '../src/codec/codec';
@@ -19,12 +19,6 @@ export interface Snapshot {
   readonly changed: Uint8Array;
   readonly frames: ReadonlyMap<number, { readonly content: Uint8Array; readonly key: number }>;
 }
-
-/** General registers, PSW and prefix; access and control registers. Floating point and clocks are left out. */
-const comparedState = [
-  { offset: cpuStateOffset.gr(0), length: cpuStateOffset.fpc - cpuStateOffset.gr(0) },
-  { offset: cpuStateOffset.ar(0), length: cpuState.size - cpuStateOffset.ar(0) },
-] as const;
 
 const listsChanges = (): boolean => boundMachine().manifest.features['storage.changed-list'] === true;
 
@@ -101,7 +95,7 @@ export class Watch {
   looks(world: TckWorld): Entry[] {
     this.looked = this.frames(world);
     return [
-      ...comparedState.map(
+      ...programVisibleState.map(
         ({ offset, length }) => ({ verb: 'read', space: 'cpu', cpu: 0, address: BigInt(offset), length }) as const,
       ),
       { verb: 'read', space: 'pending', cpu: 0, address: 0n, length: 4096 },
@@ -121,7 +115,7 @@ export class Watch {
       return answer?.kind === 'bytes' ? answer.bytes : new Uint8Array();
     };
     const cpu = new Uint8Array(cpuState.size);
-    for (const { offset } of comparedState) cpu.set(bytes(), offset);
+    for (const { offset } of programVisibleState) cpu.set(bytes(), offset);
     return {
       cpu,
       pending: bytes(),

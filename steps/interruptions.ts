@@ -5,8 +5,9 @@ import { instructionLength } from '../src/codec/disassemble';
 import { pswText } from './evidence';
 import { demand } from './expectation';
 import { exceptionName, namedCode, prefixArea, programCode } from './prefix-area';
+import { handlerAddress } from './stage';
 import { Given, Then } from './vocabulary';
-import { handlerAddress, type TckWorld } from './world';
+import type { TckWorld } from './world';
 
 interface Exception {
   readonly name: string;

@@ -14,7 +14,7 @@ import { Watch } from './change-watch';
 import { Demands } from './demands';
 import { evidenceOf } from './evidence';
 import { difference, hex } from './expectation';
-import { handlerAddress, stage } from './stage';
+import { stage } from './stage';
 
 /** One batch as it crossed the contract, with what the suite was doing. */
 export interface Exchange {
@@ -236,5 +236,3 @@ export class TckWorld implements ScenarioOutcome {
 }
 
 setWorldConstructor(TckWorld);
-
-export { handlerAddress };

@@ -36,3 +36,9 @@ export const cpuStateOffset = {
   ar: (n: number): number => 0x140 + n * 4,
   cr: (n: number): number => 0x180 + n * 8,
 } as const;
+
+/** The parts of the image that a program sees change: general registers, PSW and prefix; access and control registers. */
+export const programVisibleState = [
+  { offset: cpuStateOffset.gr(0), length: cpuStateOffset.fpc - cpuStateOffset.gr(0) },
+  { offset: cpuStateOffset.ar(0), length: cpuState.size - cpuStateOffset.ar(0) },
+] as const;

@@ -1,4 +1,3 @@
-import type { Fixture } from './documents/fixture';
 import type { Manifest } from './documents/manifest';
 import type { Machine } from './machine';
 
@@ -6,8 +5,6 @@ import type { Machine } from './machine';
 export interface Bound {
   readonly machine: Machine;
   readonly manifest: Manifest;
-  /** Facilities and features every fixture of this run demands in addition (used by profiles). */
-  readonly always?: Partial<Fixture>;
 }
 
 let bound: Bound | undefined;
@@ -21,8 +18,4 @@ export function boundMachine(): Bound {
   if (bound === undefined)
     throw new Error('no machine is bound: start through "s390-tck certify" or plain "cucumber-js"');
   return bound;
-}
-
-export function isMachineBound(): boolean {
-  return bound !== undefined;
 }

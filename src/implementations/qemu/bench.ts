@@ -1,4 +1,4 @@
-import { cpuStateOffset } from '../../architecture/cpu-state';
+import { cpuStateOffset, programVisibleState } from '../../architecture/cpu-state';
 import type { Entry } from '../../contract/entries';
 import type { RunningMachine } from '../../contract/machine';
 import { plainFixture } from '../../contract/plain-fixture';
@@ -86,12 +86,6 @@ function qemuCpu(machine: RunningMachine): number {
 }
 
 const roundLength = 1000;
-/** What "nothing else has changed" compares: general registers, PSW and prefix; access and control registers. */
-const comparedState = [
-  { address: 0x80n, length: 0x9c },
-  { address: 0x140n, length: 0xc0 },
-];
-
 const code = 0x2000;
 const loadRegister = Buffer.from('1811', 'hex');
 
@@ -123,7 +117,9 @@ async function contractSteps(machine: QemuMachine, count: number, wholeState: bo
     { verb: 'write', ...cpu, address: BigInt(cpuStateOffset.psw), bytes: psw },
     { verb: 'execute', cpu: 0 },
     ...(wholeState
-      ? comparedState.map(({ address, length }) => ({ verb: 'read', ...cpu, address, length }) as const)
+      ? programVisibleState.map(
+          ({ offset, length }) => ({ verb: 'read', ...cpu, address: BigInt(offset), length }) as const,
+        )
       : []),
     { verb: 'read', space: 'absolute', address: 0n, length: 512 },
   ];
