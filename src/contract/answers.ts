@@ -11,6 +11,7 @@ const allowed: Readonly<Record<Entry['verb'], readonly Answer['kind'][]>> = {
   load: ['done', 'ended'],
   reset: ['done'],
   call: ['returned', 'blocked'],
+  collect: ['returned', 'blocked'],
   stimulate: ['done'],
   observe: ['accesses'],
   pause: ['done'],
@@ -23,6 +24,9 @@ function breach(index: number, entry: Entry, what: string): never {
   throw new MachineFailed('protocol', `the answer to entry ${index + 1} (${entry.verb}) ${what}`);
 }
 
+const touchesUserMemory = (entry: Entry): boolean =>
+  (entry.verb === 'read' || entry.verb === 'write') && entry.space === 'user';
+
 function check(index: number, entry: Entry, answer: Answer): void {
   if (typeof answer !== 'object' || answer === null)
     breach(index, entry, `is ${answer === null ? 'null' : typeof answer}`);
@@ -30,9 +34,14 @@ function check(index: number, entry: Entry, answer: Answer): void {
     if (typeof answer.what !== 'string') breach(index, entry, 'is unsupported without saying what');
     return;
   }
+  if (answer.kind === 'faulted' && touchesUserMemory(entry)) return;
   if (!allowed[entry.verb].includes(answer.kind)) breach(index, entry, `is of kind "${String(answer.kind)}"`);
   if (answer.kind === 'ended' && !(answer.psw instanceof Uint8Array && answer.psw.length === 16))
     breach(index, entry, 'has no PSW of 16 bytes');
+  if (answer.kind === 'blocked' && entry.verb === 'call' && entry.task === 0)
+    breach(index, entry, 'is blocked: calls of task 0 run to their end');
+  if (answer.kind === 'returned' && (typeof answer.value !== 'bigint' || (answer.errno !== 0 && answer.value !== -1n)))
+    breach(index, entry, `is the value ${String(answer.value)} with errno ${String(answer.errno)}`);
   if (answer.kind !== 'bytes' || entry.verb !== 'read') return;
   if (!(answer.bytes instanceof Uint8Array)) breach(index, entry, 'has no bytes');
   const { length } = answer.bytes;

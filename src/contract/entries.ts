@@ -12,11 +12,15 @@
  *   what the interruption will store, zeros to the right: external: parameter (4), CPU address (2), code (2); machine check:
  *   interruption code (8); I/O: subsystem identification, parameter, interruption identification (4 each).
  * - `changed`: absolute addresses (8 bytes each) of frames whose content or key changed since the last read, read only.
- * - `user`: user memory of the host program (host face); address inside the arena that `start` handed out.
+ * - `user`: user memory of the host program (host face); address inside the arena that `start` handed out, or inside a
+ *   mapping that the program has made with `mmap`. Memory that is not there is answered `faulted`.
  */
 export type Space = 'absolute' | 'key' | 'cpu' | 'pending' | 'changed' | 'user';
 
-/** A number taken from an earlier answer of the same batch: `length` bytes, big-endian, at `offset` of its bytes or psw. */
+/**
+ * A number taken from an earlier answer of the same batch: `length` bytes, big-endian, at `offset` of its bytes or psw,
+ * or of the 8 bytes of the value that a call returned.
+ */
 export interface FromEarlier {
   readonly entry: number;
   readonly offset: number;
@@ -29,7 +33,14 @@ export type Address = bigint | FromEarlier;
 
 export type ResetKind = 'cpu' | 'initial-cpu' | 'subsystem' | 'clear';
 
-/** Host-face system calls. Arguments are scalars; pointers are numbers into the arena. */
+/**
+ * Host-face system calls with the arguments of the C library, the buffer-and-length ones in that order:
+ * open(path, flags, mode) close(fd) ioctl(fd, request, argument) read(fd, buffer, length) write(fd, buffer, length)
+ * pread(fd, buffer, length, offset) pwrite(fd, buffer, length, offset) lseek(fd, offset, whence)
+ * mmap(address, length, protection, flags, fd, offset) munmap(address, length) poll(fds, count, milliseconds)
+ * eventfd(initial, flags) dup(fd) fstat(fd, buffer) readlink(path, buffer, length) getdents(fd, buffer, length).
+ * Arguments are scalars of 64 bits, negative ones as two's complement; pointers are plain numbers into user memory.
+ */
 export type SystemCall =
   | 'open'
   | 'close'
@@ -48,6 +59,10 @@ export type SystemCall =
   | 'readlink'
   | 'getdents';
 
+/**
+ * Tasks are threads of the host program. A call of task 0 runs to its end; a call of another task that waits is answered
+ * `blocked` and stays open, and `collect` asks what has become of it. A task has one open call at most.
+ */
 export type Entry =
   | {
       readonly verb: 'read';
@@ -69,6 +84,7 @@ export type Entry =
   | { readonly verb: 'load'; readonly device: string; readonly cpu: number }
   | { readonly verb: 'reset'; readonly kind: ResetKind; readonly cpu?: number }
   | { readonly verb: 'call'; readonly task: number; readonly name: SystemCall; readonly arguments: readonly Address[] }
+  | { readonly verb: 'collect'; readonly task: number }
   | { readonly verb: 'stimulate'; readonly device: string; readonly what: string; readonly bytes?: Uint8Array }
   | { readonly verb: 'observe'; readonly device: string }
   | { readonly verb: 'pause'; readonly task: number; readonly steps: number };
@@ -107,8 +123,12 @@ export type Answer =
   | { readonly kind: 'done' }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'ended'; readonly ending: Ending; readonly psw: Uint8Array; readonly instructions: number }
+  /** What the C library returns; `errno` is 0 unless the value is -1. */
   | { readonly kind: 'returned'; readonly value: bigint; readonly errno: number }
+  /** The call waits; its task stays open. */
   | { readonly kind: 'blocked' }
+  /** What the program would have got for touching that user memory itself. */
+  | { readonly kind: 'faulted'; readonly signal: 'SIGSEGV' | 'SIGBUS' }
   | { readonly kind: 'accesses'; readonly accesses: readonly Access[] }
   /** The machine cannot provide this; the rest of the batch was not performed. Never an error, never a pass. */
   | { readonly kind: 'unsupported'; readonly what: string };

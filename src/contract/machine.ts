@@ -14,8 +14,10 @@ export type StartAnswer =
       readonly machine: RunningMachine;
       /** Absolute storage the machine needs for itself (a code page, a trampoline); the suite keeps out of it. */
       readonly reserved: readonly Range[];
-      /** User memory handed to the suite (host face). */
+      /** User memory of the host program, zero, page aligned, at least 1 MiB (host face). */
       readonly arena?: Range;
+      /** The sysfs directory of each device of the fixture that has one (host face). */
+      readonly devices?: Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'unsupported';

@@ -22,7 +22,7 @@ const leaveMs = 1000;
 const attempts = 5;
 
 type StartResult =
-  | { kind: 'started'; instance: string; reserved: Range[]; arena?: Range }
+  | { kind: 'started'; instance: string; reserved: Range[]; arena?: Range; devices?: Record<string, string> }
   | Extract<StartAnswer, { kind: 'unsupported' }>;
 
 /** A machine in a process of its own, in whatever language: newline-delimited JSON-RPC 2.0 on its stdin and stdout. */
@@ -88,12 +88,18 @@ export class StdioMachine implements Machine {
     const connection = await this.connect();
     const result = await connection.request<StartResult>('start', { fixture }, this.#deadline);
     if (result.kind === 'unsupported') return result;
-    const { instance, reserved, arena } = result;
+    const { instance, reserved, arena, devices } = result;
     if (this.#instances.has(instance))
       return connection.refuse('the answer to start: /result/instance was given to another instance');
     this.#instances.add(instance);
     const machine = new RunningStdio(connection, instance, this.#deadline);
-    return { kind: 'started', machine, reserved, ...(arena === undefined ? {} : { arena }) };
+    return {
+      kind: 'started',
+      machine,
+      reserved,
+      ...(arena === undefined ? {} : { arena }),
+      ...(devices === undefined ? {} : { devices }),
+    };
   }
 
   async close(): Promise<void> {
