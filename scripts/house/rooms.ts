@@ -14,6 +14,7 @@ export const rooms: readonly Room[] = [
   { folder: 'src/codec', mayImport: foundation },
   { folder: 'src/architecture', mayImport: ['src/codec', ...foundation], table: true },
   { folder: 'src/uapi', mayImport: ['src/codec', ...foundation], table: true },
+  { folder: 'src/process', mayImport: foundation },
   { folder: 'src/contract', mayImport: ['src/codec', 'src/architecture', 'src/uapi', ...foundation] },
   { folder: 'src/reference', mayImport: ['src/contract', 'src/codec', 'src/architecture', 'src/uapi', ...foundation] },
   {
@@ -27,9 +28,12 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'src/implementations',
-    mayImport: ['src/contract', 'src/codec', 'src/architecture', 'src/uapi', ...foundation],
+    mayImport: ['src/contract', 'src/process', 'src/codec', 'src/architecture', 'src/uapi', ...foundation],
   },
-  { folder: 'src/certification', mayImport: ['src/contract', 'src/codec', 'src/architecture', ...foundation] },
+  {
+    folder: 'src/certification',
+    mayImport: ['src/contract', 'src/process', 'src/codec', 'src/architecture', ...foundation],
+  },
   { folder: 'src/reporting', mayImport: ['src/contract', 'src/codec', 'src/certification', ...foundation] },
   {
     folder: 'src/cli',

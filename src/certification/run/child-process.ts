@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Manifest } from '../../contract/documents/manifest';
-import { guardGroup } from './group-guard';
+import { guardProcesses } from '../../process/guard';
 import type { Refusal, RunOrder, ToChild, ToSupervisor } from './messages';
 
 /** How to start a child: the entry wires the machine in. */
@@ -49,7 +49,7 @@ export class RunChild {
       detached: true,
     });
     this.pid = this.#process.pid ?? 0;
-    const release = this.pid === 0 ? () => {} : guardGroup(this.pid);
+    const release = this.pid === 0 ? () => {} : guardProcesses(this.pid);
     for (const pipe of [this.#process.stdout!, this.#process.stderr!]) {
       pipe.setEncoding('utf8').on('data', (text: string) => {
         this.output = (this.output + text).slice(-outputKept);

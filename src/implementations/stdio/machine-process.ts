@@ -1,14 +1,16 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { killAll, tokenVariable } from './descendants';
+import { guardProcesses } from '../../process/guard';
+import { killAll } from '../../process/marked';
 import { printable } from './foreign-text';
-import { guardProcesses } from './process-guard';
 
 export interface ProcessEnd {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
+/** Every process that comes from a machine carries its token in this variable. */
+const tokenVariable = 'S390_TCK_MACHINE';
 const errorsKept = 8192;
 /** For the last of its output, should something it started hold its pipes. */
 const lastOutputMs = 300;
@@ -21,17 +23,19 @@ export class MachineProcess {
   readonly pid: number;
   #errors = '';
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #token = randomUUID();
+  readonly #mark: string;
 
   constructor(command: string, onOutput: (chunk: Buffer) => void) {
+    const token = randomUUID();
+    this.#mark = `${tokenVariable}=${token}`;
     this.#child = spawn('sh', ['-c', command], {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, [tokenVariable]: this.#token },
+      env: { ...process.env, [tokenVariable]: token },
     });
     const child = this.#child;
     this.pid = child.pid ?? 0;
-    const release = this.pid === 0 ? () => {} : guardProcesses(this.pid, this.#token);
+    const release = this.pid === 0 ? () => {} : guardProcesses(this.pid, this.#mark);
     child.stdin.on('error', () => {}); // Its end is told by the process.
     child.stdout.on('error', () => {}).on('data', onOutput);
     child.stderr
@@ -80,6 +84,6 @@ export class MachineProcess {
 
   /** Kills it and all that came from it. */
   kill(): void {
-    if (this.pid !== 0 && this.end === undefined) killAll(this.pid, this.#token);
+    if (this.pid !== 0 && this.end === undefined) killAll(this.pid, this.#mark);
   }
 }

@@ -1,10 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Every process that comes from a machine carries its token in this variable, whatever group or session it has moved to. */
-export const tokenVariable = 'S390_TCK_MACHINE';
-
-function carriers(token: string): number[] {
-  const mark = `${tokenVariable}=${token}`;
+/** The processes that have the mark, `NAME=value`, in their environment, as their descendants do. */
+function carriers(mark: string): number[] {
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -24,11 +21,11 @@ function carriers(token: string): number[] {
 /** More than one round: a process may start another one while the list is read. */
 const rounds = 5;
 
-/** Kills a process group and all that came from it, as far as it has not hidden its origin. */
-export function killAll(group: number, token: string): void {
+/** Kills a process group and all that carry the mark, whatever group or session they have moved to. */
+export function killAll(group: number, mark: string): void {
   kill(-group);
   for (let round = 0; round < rounds; round += 1) {
-    const left = carriers(token);
+    const left = carriers(mark);
     if (left.length === 0) return;
     left.forEach(kill);
   }
