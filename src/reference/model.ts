@@ -9,6 +9,8 @@ import * as keySetting from './cpu/key-setting';
 import { nullifies, saysNotTranslatable } from './cpu/program-check';
 import { pswIsValid } from './cpu/psw';
 import type { Rows } from './cpu/row';
+import { type KvmBehaviour, kvmBehaviour } from './kernel/kvm/behaviour';
+import { type VfioBehaviour, vfioBehaviour } from './kernel/vfio/behaviour';
 import { translateAccessRegister } from './storage/access-registers';
 import { type AccessCheck, accessChecks, designateSpace } from './storage/checks';
 import { protectionException, teidOf } from './storage/identification';
@@ -76,6 +78,8 @@ export type Behaviour = typeof behaviour;
 export interface Model {
   readonly rows: Rows;
   readonly behaviour: Behaviour;
+  readonly vfio: VfioBehaviour;
+  readonly kvm: KvmBehaviour;
 }
 
-export const architecture: Model = { rows, behaviour };
+export const architecture: Model = { rows, behaviour, vfio: vfioBehaviour, kvm: kvmBehaviour };

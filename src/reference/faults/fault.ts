@@ -17,6 +17,14 @@ export function behaves(change: (right: Behaviour) => Partial<Behaviour>): Fault
   return (model) => ({ ...model, behaviour: { ...model.behaviour, ...change(model.behaviour) } });
 }
 
+/** Replaces behaviours of the host face by wrong ones. */
+export function kernelBehaves<Part extends 'vfio' | 'kvm'>(
+  part: Part,
+  change: (right: Model[Part]) => Partial<Model[Part]>,
+): Fault['apply'] {
+  return (model) => ({ ...model, [part]: { ...model[part], ...change(model[part]) } });
+}
+
 /** Replaces the row of one or more instructions. */
 export function rows(mnemonics: readonly Mnemonic[], change: (row: Row, mnemonic: Mnemonic) => Row): Fault['apply'] {
   return (model) => ({

@@ -4,6 +4,7 @@ import { resolveAddress } from '../../contract/resolve';
 import type { Configuration } from '../configuration';
 import type { Cpu } from '../cpu/cpu';
 import { isWaiting, unitOfOperation } from '../cpu/execute';
+import { Kernel } from '../kernel/kernel';
 import { reset } from './reset';
 import { readSpace, writeSpace } from './spaces';
 
@@ -34,9 +35,27 @@ function run(cpu: Cpu, limit: number): Answer {
   return ended(cpu, cpu.checkStopped ? 'check-stop' : isWaiting(cpu) ? 'wait' : 'limit', instructions);
 }
 
+function readUser(kernel: Kernel, address: bigint, length: number): Answer {
+  const bytes = kernel.memory.read(address, length);
+  return typeof bytes === 'string' ? { kind: 'faulted', signal: bytes } : { kind: 'bytes', bytes };
+}
+
+function writeUser(kernel: Kernel, address: bigint, bytes: Uint8Array): Answer {
+  const signal = kernel.memory.write(address, bytes);
+  return signal === undefined ? done : { kind: 'faulted', signal };
+}
+
 /** One instance of the reference machine: it answers every entry without waiting. */
 export class RunningReference implements RunningMachine {
+  #kernel: Kernel | undefined;
+
   constructor(private readonly configuration: Configuration) {}
+
+  /** The host face; made when first asked for. */
+  get kernel(): Kernel {
+    this.#kernel ??= new Kernel('big', this.configuration);
+    return this.#kernel;
+  }
 
   async perform(batch: readonly Entry[]): Promise<readonly Answer[]> {
     const answers: Answer[] = [];
@@ -55,8 +74,10 @@ export class RunningReference implements RunningMachine {
     if (cpu === undefined) return unsupported(`CPU ${number}: the machine has ${configuration.cpus.length}`);
     switch (entry.verb) {
       case 'read':
+        if (entry.space === 'user') return readUser(this.kernel, resolveAddress(entry.address, answers), entry.length);
         return readSpace(configuration, cpu, entry.space, resolveAddress(entry.address, answers), entry.length);
       case 'write':
+        if (entry.space === 'user') return writeUser(this.kernel, resolveAddress(entry.address, answers), entry.bytes);
         return writeSpace(configuration, cpu, entry.space, resolveAddress(entry.address, answers), entry.bytes);
       case 'execute':
         return execute(cpu);
@@ -66,11 +87,25 @@ export class RunningReference implements RunningMachine {
         reset(configuration, entry.kind, entry.cpu === undefined ? undefined : cpu);
         return done;
       case 'settle':
+        if (this.#kernel !== undefined) this.#kernel.clock.now += entry.nanoseconds;
+        return done;
+      case 'call':
+        return this.kernel.call(
+          entry.task,
+          entry.name,
+          entry.arguments.map((argument) => resolveAddress(argument, answers)),
+        );
+      case 'collect':
+        return this.kernel.collect(entry.task);
+      case 'pause':
+        this.kernel.tasks.pauseAfter(entry.task, entry.steps);
         return done;
       default:
         return unsupported(`the verb ${entry.verb}`);
     }
   }
 
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.#kernel = undefined;
+  }
 }

@@ -55,7 +55,7 @@ export function readSpace(
       return { kind: 'bytes', bytes: new Uint8Array(bytes.buffer) };
     }
     case 'user':
-      return unsupported('the host face');
+      return unsupported('user memory here');
   }
 }
 
@@ -89,6 +89,6 @@ export function writeSpace(
     case 'changed':
       return unsupported(`writing the space ${space}: it is read only`);
     case 'user':
-      return unsupported('the host face');
+      return unsupported('user memory here');
   }
 }

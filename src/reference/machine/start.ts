@@ -3,6 +3,8 @@ import type { StartAnswer } from '../../contract/machine';
 import type { Configuration } from '../configuration';
 import { Cpu } from '../cpu/cpu';
 import { lookupOf } from '../cpu/decode';
+import { deviceKinds } from '../kernel/devices';
+import { arena } from '../kernel/kernel';
 import type { Model } from '../model';
 import { Storage } from '../storage/storage';
 import { chooseFacilities } from './facilities';
@@ -16,7 +18,9 @@ function refusal(fixture: Fixture): StartAnswer | undefined {
   const { size } = fixture.storage;
   const feature = missingFeature(fixture.features);
   if (feature !== undefined) return { kind: none, what: `feature ${feature}`, missing: { feature } };
-  if (fixture.devices.length > 0) return { kind: none, what: `a device of kind ${fixture.devices[0]!.kind}` };
+  const unknown = fixture.devices.find(({ kind }) => !Object.hasOwn(deviceKinds, kind));
+  if (unknown !== undefined)
+    return { kind: none, what: `a device of kind ${unknown.kind}`, missing: { feature: `device.${unknown.kind}` } };
   if (fixture.cpus < 1 || fixture.cpus > (features['cpus.maximum'] as number))
     return { kind: none, what: `${fixture.cpus} CPUs` };
   if (size < 0x2000 || size % 4096 !== 0 || size > (features['storage.maximum'] as number))
@@ -41,6 +45,14 @@ export function starter(model: Model, offered: readonly number[]): (fixture: Fix
       initialCpuReset(cpu);
       cpus.push(cpu);
     }
-    return { kind: 'started', machine: new RunningReference(configuration), reserved: [] };
+    const machine = new RunningReference(configuration);
+    if (fixture.devices.length === 0) return { kind: 'started', machine, reserved: [], arena };
+    const devices: Record<string, string> = {};
+    for (const device of fixture.devices) {
+      const plugged = deviceKinds[device.kind]!(machine.kernel, device);
+      if ('what' in plugged) return { kind: none, what: plugged.what };
+      devices[device.id] = plugged.path;
+    }
+    return { kind: 'started', machine, reserved: [], arena, devices };
   };
 }
