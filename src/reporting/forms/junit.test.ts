@@ -4,56 +4,8 @@ import type { Verdict } from '../../contract/documents/report';
 import { hostile, sampleReport } from '../sample-report';
 import { verdicts } from '../terminal/marks';
 import { junit } from './junit';
-import { type XmlElement, xmlTree } from './xml-tree';
-
-interface Rule {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-  readonly children: readonly string[];
-}
-
-/** The schema that the xUnit plug-in of Jenkins ships (junit-10.xsd), as a table. */
-const schema: Readonly<Record<string, Rule>> = {
-  testsuites: {
-    required: [],
-    optional: ['name', 'time', 'tests', 'failures', 'disabled', 'errors'],
-    children: ['testsuite'],
-  },
-  testsuite: {
-    required: ['name', 'tests'],
-    optional: ['failures', 'errors', 'time', 'disabled', 'skipped', 'timestamp', 'hostname', 'id', 'package'],
-    children: ['properties', 'testcase', 'system-out', 'system-err'],
-  },
-  testcase: {
-    required: ['name', 'classname'],
-    optional: ['assertions', 'time', 'status'],
-    children: ['skipped', 'error', 'failure', 'system-out', 'system-err'],
-  },
-  failure: { required: [], optional: ['type', 'message'], children: [] },
-  error: { required: [], optional: ['type', 'message'], children: [] },
-  skipped: { required: [], optional: ['type', 'message'], children: [] },
-};
-
-const numbers = ['tests', 'failures', 'errors', 'skipped', 'time'];
-
-function problems(element: XmlElement): string[] {
-  const rule = schema[element.name];
-  if (rule === undefined) return [`unknown element ${element.name}`];
-  const names = Object.keys(element.attributes);
-  return [
-    ...rule.required.filter((name) => !names.includes(name)).map((name) => `${element.name} lacks ${name}`),
-    ...names
-      .filter((name) => ![...rule.required, ...rule.optional].includes(name))
-      .map((name) => `${element.name} has ${name}`),
-    ...numbers
-      .filter((name) => name in element.attributes && !/^\d+(\.\d+)?$/.test(element.attributes[name]!))
-      .map((name) => `${name} is no number`),
-    ...element.children
-      .filter(({ name }) => !rule.children.includes(name))
-      .map(({ name }) => `${element.name} holds ${name}`),
-    ...element.children.flatMap(problems),
-  ];
-}
+import { schemaProblems } from './junit-schema';
+import { xmlTree } from './xml-tree';
 
 const every = sampleReport({
   rules: 2,
@@ -63,18 +15,25 @@ const every = sampleReport({
 
 test('JUnit keeps the schema that CI servers use, with every verdict and every hostile string', () => {
   for (const report of [every, sampleReport({ rules: 3, examplesPerRule: 3, verdictOf: () => 'fail', text: hostile })])
-    assert.deepEqual(problems(xmlTree(junit(report))), []);
+    assert.deepEqual(schemaProblems(xmlTree(junit(report))), []);
 });
 
 test('the schema check finds what is wrong', () => {
-  const wrong = '<testsuites><testsuite tests="x"><case/><testcase name="a" line="3"/></testsuite></testsuites>';
-  assert.deepEqual(problems(xmlTree(wrong)), [
+  const wrong = `<testsuites skipped="0"><testsuite tests="x" errors="0" time="1:02">well<case/><testcase line="3" time="1 s"/>
+<testcase name="b"><properties/><failure message="m" file="f">text</failure></testcase></testsuite></testsuites>`;
+  assert.deepEqual(schemaProblems(xmlTree(wrong)), [
+    'testsuites has skipped',
     'testsuite lacks name',
+    'testsuite lacks failures',
+    'the time of testsuite is none',
     'tests is no number',
+    'testsuite holds text',
     'testsuite holds case',
     'unknown element case',
-    'testcase lacks classname',
+    'testcase lacks name',
     'testcase has line',
+    'testcase holds properties',
+    'failure has file',
   ]);
   for (const bad of [
     '<a>',

@@ -43,7 +43,7 @@ function sumsOf(examples: readonly ExampleResult[], report: Report): Sums {
   return { tests: examples.length, failures: sum('failure'), errors: sum('error'), skipped: sum('skipped'), time };
 }
 
-/** JUnit XML as Jenkins, GitLab and GitHub actions read it: a suite per system, a class per rule, a case per example. */
+/** JUnit XML as Jenkins, GitLab and GitHub actions read it (its schema: `junit-schema.ts`): a suite per system, a class per rule, a case per example. */
 export function junit(report: Report): string {
   const { tests, failures, errors, time } = sumsOf(
     report.systems.flatMap((system) => system.rules.flatMap((rule) => rule.examples)),
