@@ -1,3 +1,5 @@
+import type { HostField } from './host-structure';
+
 /**
  * A declared structure. Field positions are bits in IBM numbering: bit 0 is the most significant bit of byte 0.
  * For big-endian structures any run of bits may be a field; for structures in the byte order of a host every field
@@ -10,6 +12,8 @@ export interface Field {
   readonly last: number;
   /** Names of values, where values have names. */
   readonly meaning?: Readonly<Record<string, string>>;
+  /** Set when the field is stored in the byte order of a host. */
+  readonly host?: HostField;
 }
 
 export interface Structure {
