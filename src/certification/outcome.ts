@@ -1,5 +1,6 @@
 import type { Counts, ProfileResult, Report, RuleResult, Verdict } from '../contract/documents/report';
 import { exitCodes } from './exit-codes';
+import { briefReason } from './profiles/brief-reason';
 import { countVerdicts } from './report/counts';
 
 export interface Run {
@@ -55,7 +56,7 @@ export function outcomeOf({
     if (refused.length > 0)
       return {
         exitCode: exitCodes.notConformant,
-        sentence: refused.map(({ name, why }) => `NOT CERTIFIED for ${name}: ${why[0]}`).join('; '),
+        sentence: refused.map(({ name, why }) => `NOT CERTIFIED for ${name}: ${briefReason(why[0]!)}`).join('; '),
       };
     if (requested.length > 0)
       return {

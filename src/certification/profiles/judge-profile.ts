@@ -47,7 +47,10 @@ export function offers(offer: boolean | number | string | undefined, demand: boo
 
 function ruleReasons({ demands }: DemandedProfile, results: Judged['rules']): string[] {
   const byVerdict = new Map<string, string[]>();
-  const tell = (what: string, id: string) => byVerdict.set(what, [...(byVerdict.get(what) ?? []), id]);
+  const tell = (verdict: Verdict | 'passed nowhere', id: string): void => {
+    const words = verdict.replace('-', ' ');
+    byVerdict.set(words, [...(byVerdict.get(words) ?? []), id]);
+  };
   for (const [id, count] of Object.entries(demands.rules)) {
     const verdicts = results.find((rule) => rule.id === id)?.examples.map(({ verdict }) => verdict) ?? [];
     for (const verdict of against) if (verdicts.includes(verdict)) tell(verdict, id);

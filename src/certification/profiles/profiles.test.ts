@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import type { Verdict } from '../../contract/documents/report';
 import { packageRoot } from '../../package-root';
 import { makePlan } from '../plan/make-plan';
+import { briefReason } from './brief-reason';
 import type { DemandedProfile } from './demanded-profile';
 import { type Judged, judgeProfile } from './judge-profile';
 import { loadProfiles } from './load-profiles';
@@ -31,9 +32,9 @@ const table: readonly [string, ReturnType<typeof judged>, boolean, boolean, RegE
   ['all pass', judged(['pass', 'pass']), true, true, /^$/],
   ['a pass, and one not claimed', judged(['pass', 'not-claimed']), true, true, /^$/],
   ['not claimed everywhere', judged(['not-claimed', 'not-claimed']), true, false, /^passed nowhere: A-1$/],
-  ['fewer examples than the specification has', judged(['pass']), true, false, /^not-run: A-1$/],
-  ['no examples', judged([]), true, false, /^not-run: A-1$/],
-  ['no such rule in the run', judged([], { rules: [] }), true, false, /^not-run: A-1$/],
+  ['fewer examples than the specification has', judged(['pass']), true, false, /^not run: A-1$/],
+  ['no examples', judged([]), true, false, /^not run: A-1$/],
+  ['no such rule in the run', judged([], { rules: [] }), true, false, /^not run: A-1$/],
   ['a claim not kept', judged(['pass', 'pass'], { contradictions: ['it lies'] }), true, false, /^it lies$/],
   [
     'an empty manifest',
@@ -46,7 +47,7 @@ const table: readonly [string, ReturnType<typeof judged>, boolean, boolean, RegE
     ['fail', 'blocked', 'not-observable', 'not-run', 'suite-error', 'known-deviation', 'unexpected-pass'] as const
   ).map(
     (verdict) =>
-      [verdict, judged(['pass', verdict]), true, false, new RegExp(`^${verdict}: A-1$`)] as [
+      [verdict, judged(['pass', verdict]), true, false, new RegExp(`^${verdict.replace('-', ' ')}: A-1$`)] as [
         string,
         ReturnType<typeof judged>,
         boolean,
@@ -60,6 +61,13 @@ for (const [what, { candidate, certified, why }, isCandidate, isCertified, says]
     assert.deepEqual([candidate, certified], [isCandidate, isCertified]);
     assert.match(why.join('; '), says);
   });
+
+test('a reason with many rules is cut where it has to be brief, another one never', () => {
+  assert.equal(briefReason('fail: A-1, A-2, A-3', 2), 'fail: A-1, A-2, A-3');
+  assert.equal(briefReason('not run: A-1, A-2, A-3, A-4', 2), 'not run: A-1, A-2 and 2 more');
+  const text = 'it claims facility 8: and this, and that, is, not, true';
+  assert.equal(briefReason(text, 1), text);
+});
 
 const { all } = makePlan(join(packageRoot, 'features'), { name: 's390-tck', version: '1' }, { only: [] });
 const folderWith = (text: string): string => {

@@ -2,14 +2,17 @@ import type { Counts, Report, RuleResult, Verdict } from '../../contract/documen
 import { marks, verdicts } from './marks';
 import type { Paint } from './paint';
 import { plain } from './plain';
+import { type Detail, honestyLines, profileLines } from './standing';
 
 const lineWidth = 110;
 
-/** Per system and rule what came of it, then the known deviations, the totals and the outcome. */
-export function summaryLines(report: Report, paint: Paint, detail: 'quiet' | 'normal' | 'verbose'): string[] {
+/** Per system and rule what came of it, then known deviations, claims, profiles, the totals and the outcome. */
+export function summaryLines(report: Report, paint: Paint, detail: Detail): string[] {
   return [
     ...(detail === 'quiet' ? [] : report.systems.flatMap((system) => systemLines(system, paint, detail === 'verbose'))),
     ...deviationLines(report, paint),
+    ...honestyLines(report, paint, detail),
+    ...profileLines(report, paint, detail),
     '',
     `${report.plan.examples} examples of ${report.plan.rules} rules: ${countsText(report.counts, paint)}`,
     ...(report.incompleteBecause === undefined ? [] : [plain(report.incompleteBecause)]),
@@ -67,7 +70,7 @@ function ruleLine(rule: RuleResult, paint: Paint): string {
   const share = rule.examples.length > 1 ? ` ${same} of ${rule.examples.length}` : '';
   const why = rule.reason ?? (rule.verdict === 'pass' ? undefined : reasonOf(rule, rule.verdict));
   const text = `${rule.provisional ? '(provisional) ' : ''}${rule.sentence}${why === undefined ? '' : ` — ${why}`}`;
-  return `    ${paint(colour, `${mark} ${rule.id.padEnd(8)} ${(words + share).padEnd(22)}`)} ${plain(text)}`;
+  return `    ${paint(colour, `${mark} ${rule.id.padEnd(8)} ${(words + share).padEnd(24)}`)} ${plain(text)}`;
 }
 
 /** One of its examples speaks for the rule, where the verdict alone does not say why. */

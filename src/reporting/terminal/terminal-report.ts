@@ -4,12 +4,13 @@ import { marks } from './marks';
 import type { Paint } from './paint';
 import { plain } from './plain';
 import { Progress, type TextOutput } from './progress';
+import type { Detail } from './standing';
 import { summaryLines } from './summary';
 
 export interface TerminalOptions {
   readonly output: TextOutput;
   readonly paint: Paint;
-  readonly detail: 'quiet' | 'normal' | 'verbose';
+  readonly detail: Detail;
   /** The command that certifies this machine, to which a selection is added. */
   readonly replay: string;
 }
@@ -50,12 +51,12 @@ export class TerminalReport {
         this.#progress?.print(failureLines(rule, example, replay, paint));
       else if (before <= moreOfOneRule) this.#progress?.print([failureLine(example, paint)]);
     }
-    this.#progress?.ended(explain);
+    this.#progress?.ended(example.verdict);
   }
 
   finished(report: Report, file: string): void {
     const { output, paint, detail } = this.options;
-    this.#progress?.clear();
+    this.#progress?.end();
     output.write(`${summaryLines(report, paint, detail).join('\n')}\n`);
     if (detail !== 'quiet') output.write(`${paint('dim', 'report')}  ${file}\n`);
   }
