@@ -4,10 +4,10 @@ import type { Field, Structure } from './structure';
 export type ByteOrder = 'big' | 'little';
 
 /** Names of single bits or of masks. */
-export type Flags = Readonly<Record<string, number>>;
+export type Flags = Readonly<Record<string, number | bigint>>;
 
 /** Names of values. */
-export type Names = Readonly<Record<string, number>>;
+export type Names = Readonly<Record<string, number | bigint>>;
 
 /**
  * What the numbers of a field mean. `flags`: the field is a set of bits; `values` beside them name what stands in the bits of `mask`.

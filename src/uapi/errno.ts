@@ -1,4 +1,4 @@
-/** Error numbers. Source: include/uapi/asm-generic/errno-base.h and errno.h; s390x and x86-64 use them unchanged. */
+/** Linux 6.12 include/uapi/asm-generic/errno-base.h and errno.h, the same on s390x and x86-64. */
 export const errno = {
   EPERM: 1,
   ENOENT: 2,
@@ -135,9 +135,12 @@ export const errno = {
 
 export type ErrnoName = keyof typeof errno;
 
-const names = new Map(Object.entries(errno).map(([name, number]) => [number as number, name as ErrnoName]));
+/** Second names of the same numbers. */
+export const errnoAliases = { EWOULDBLOCK: errno.EAGAIN, EDEADLOCK: errno.EDEADLK } as const;
 
-/** The name of an error number, or the number itself where it has none. */
+const names = new Map<number, string>(Object.entries(errno).map(([name, number]) => [number, name]));
+
+/** The name of an error number, `0` for none, the number where it has no name. */
 export function errnoName(number: number): string {
-  return names.get(number) ?? String(number);
+  return names.get(number) ?? number.toString();
 }
