@@ -1,18 +1,19 @@
 /**
  * One measured Cucumber run in a process of its own; prints `{ "cpuMs", "examples" }`.
- * Modes: `real` = steps, hooks and reference machine as certified; `floor` = the same plan, every step body empty, no hooks;
+ * Modes: `real` = steps, hooks and reference machine as certified, sweeps left out; `floor` = Cucumber on the same examples,
+ * every step body empty, no hooks; `plain` = Cucumber on all examples with steps and reference machine, no verdict written;
  * `cucumber` = Cucumber alone on an empty feature file.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Writable } from 'node:stream';
 import * as cucumber from '@cucumber/cucumber';
-import { runCucumber } from '@cucumber/cucumber/api';
+import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api';
 import { makePlan } from '../../src/certification/plan/make-plan';
 import { examplesOf } from '../../src/certification/plan/plan';
 import { ExampleRecorder } from '../../src/certification/run/example-recorder';
-import { runOptions } from '../../src/certification/run/run-options';
+import { planRun, runOptions } from '../../src/certification/run/run-options';
 import { openSink } from '../../src/certification/run/sink';
 import { StreamWriter } from '../../src/certification/run/stream-writer';
 import { installation } from '../../src/cli/installation';
@@ -37,43 +38,68 @@ function emptyVocabulary(): void {
   require.cache[path] = { id: path, filename: path, loaded: true, exports } as unknown as NodeJS.Module;
 }
 
+const base = dirname(features);
+const hooks = join(packageRoot, 'src/certification/run/hooks.ts');
+const everyFeature = join(relative(base, features), '**/*.feature');
+
+async function bindReference(): Promise<void> {
+  const machine = createReferenceMachine();
+  bindMachine({ machine, manifest: await machine.manifest() });
+}
+
+type Mode = (folder: string) => IRunOptions | Promise<IRunOptions>;
+
+const modes: Readonly<Record<string, Mode>> = {
+  async real(folder) {
+    const { plan, pickles } = makePlan(features, installation.suite(), { only: [], tags: 'not @sweep' });
+    const examples = examplesOf(plan).slice(0, Number(limit));
+    const order = {
+      examples: examples.map(({ id }) => ({ id, recorded: false })),
+      crashVerdict: 'suite-error',
+    } as const;
+    await bindReference();
+    openSink(new ExampleRecorder(order, new StreamWriter(join(folder, 'stream.ndjson'))));
+    const planned = examples.map((example) => pickles.get(example)!);
+    return planRun(planned, base, [hooks, ...installation.steps]);
+  },
+  floor() {
+    emptyVocabulary();
+    const options = runOptions({ uris: [everyFeature], support: installation.steps });
+    return { ...options, sources: { ...options.sources, tagExpression: 'not @sweep' } };
+  },
+  async plain() {
+    await bindReference();
+    return runOptions({ uris: [everyFeature], support: [hooks, ...installation.steps] });
+  },
+  cucumber(folder) {
+    writeFileSync(join(folder, 'empty.feature'), 'Feature: nothing\n');
+    return runOptions({ uris: [join(folder, 'empty.feature')], support: [] });
+  },
+};
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 's390-tck-bench-'));
-  const { plan } = makePlan(features, installation.suite(), { only: [], tags: 'not @sweep' });
-  const examples = examplesOf(plan).slice(0, Number(limit));
-  const recorder = new ExampleRecorder(
-    { examples: examples.map((example) => ({ ...example, rule: '', recorded: false })), crashVerdict: 'suite-error' },
-    new StreamWriter(join(folder, 'stream.ndjson')),
-  );
-  let paths = [...new Set(examples.map(({ uri }) => uri))];
-  let requirePaths = [join(packageRoot, 'src/certification/run/hooks.ts'), ...installation.steps];
-  if (mode === 'real') {
-    const machine = createReferenceMachine();
-    bindMachine({ machine, manifest: await machine.manifest() });
-    openSink(recorder);
-  } else if (mode === 'floor') {
-    emptyVocabulary();
-    requirePaths = installation.steps;
-  } else {
-    writeFileSync(join(folder, 'empty.feature'), 'Feature: nothing\n');
-    paths = [join(folder, 'empty.feature')];
-    requirePaths = [];
-  }
+  const options = await modes[mode]!(folder);
   const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
+  let examples = 0;
   const before = process.cpuUsage();
-  await runCucumber(
-    runOptions({ uris: paths, support: requirePaths, wanted: (pickle) => recorder.isOrdered(pickle.id) }),
-    { cwd: dirname(features), stdout: nothing, stderr: nothing, env: {} },
-    (envelope) => recorder.observe(envelope),
+  const { success } = await runCucumber(
+    options,
+    { cwd: base, stdout: nothing, stderr: process.stderr, env: {} },
+    ({ testCaseStarted }) => {
+      if (testCaseStarted !== undefined) examples += 1;
+    },
   );
   const run = process.cpuUsage(before);
   const total = process.cpuUsage();
   rmSync(folder, { recursive: true });
+  // What fails has not done the work that is measured.
+  if (!success) throw new Error(`${mode}: examples fail`);
   console.log(
     JSON.stringify({
       cpuMs: (total.user + total.system) / 1000,
       runMs: (run.user + run.system) / 1000,
-      examples: examples.length,
+      examples,
     }),
   );
 }

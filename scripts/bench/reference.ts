@@ -18,7 +18,7 @@ interface Measured {
 }
 
 /** The least of several runs: what disturbs a run only ever adds. */
-function least(times: number, ...args: string[]): Measured {
+export function leastRun(times: number, ...args: string[]): Measured {
   const runs = Array.from({ length: times }, () => {
     const hook = join(packageRoot, 'scripts/typescript.cjs');
     const output = execFileSync(process.execPath, ['--require', hook, join(__dirname, 'child.ts'), ...args], {
@@ -31,8 +31,8 @@ function least(times: number, ...args: string[]): Measured {
 }
 
 export function certificationFigures(): Figure[] {
-  const floor = least(5, 'floor');
-  const real = least(5, 'real');
+  const floor = leastRun(5, 'floor');
+  const real = leastRun(5, 'real');
   return [
     {
       name: 'reference certification without sweeps, against the same plan with empty step bodies',
@@ -60,10 +60,10 @@ export function scenarioFigures(): Figure[] {
   try {
     emptyFeature(folder);
     const features = join(folder, 'features');
-    const floor = least(3, 'floor', features);
-    const real = least(3, 'real', features);
-    const cucumber = least(3, 'cucumber', features);
-    const first = least(3, 'real', features, '1');
+    const floor = leastRun(3, 'floor', features);
+    const real = leastRun(3, 'real', features);
+    const cucumber = leastRun(3, 'cucumber', features);
+    const first = leastRun(3, 'real', features, '1');
     return [
       {
         name: 'own cost of a nearly empty scenario, machine started',

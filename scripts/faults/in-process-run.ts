@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { type IRunOptions, runCucumber } from '@cucumber/cucumber/api';
+import type { Pickle } from '@cucumber/messages';
 import type { PlannedExample } from '../../src/certification/plan/plan';
 import { ExampleRecorder } from '../../src/certification/run/example-recorder';
-import { runOptions } from '../../src/certification/run/run-options';
+import { planRun } from '../../src/certification/run/run-options';
 import { openSink } from '../../src/certification/run/sink';
 import type { StreamRecord } from '../../src/certification/run/stream';
 import { installation } from '../../src/cli/installation';
@@ -21,32 +22,36 @@ export interface Judged {
 export class InProcessRun {
   private support: IRunOptions['support'] | undefined;
 
-  constructor(private readonly hooks: string) {}
+  constructor(
+    private readonly hooks: string,
+    private readonly pickles: ReadonlyMap<PlannedExample, Pickle>,
+  ) {}
 
   async judge(machine: Machine, examples: readonly PlannedExample[]): Promise<Judged[]> {
     bindMachine({ machine, manifest: await machine.manifest() });
     const judged: Judged[] = [];
     const recorder = new ExampleRecorder(
-      { examples: examples.map((example) => ({ ...example, rule: '', recorded: false })), crashVerdict: 'suite-error' },
+      { examples: examples.map(({ id }) => ({ id, recorded: false })), crashVerdict: 'suite-error' },
       { append: (record) => void judged.push(...judgedBy(record)) },
     );
     openSink(recorder);
     const nothing = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const { support } = await runCucumber(
-      this.options(examples, recorder),
-      { cwd: dirname(installation.features), stdout: nothing, stderr: nothing, env: {} },
-      (envelope) => recorder.observe(envelope),
-    );
+    const { support } = await runCucumber(this.options(examples), {
+      cwd: dirname(installation.features),
+      stdout: nothing,
+      stderr: nothing,
+      env: {},
+    });
     this.support = support;
     return judged;
   }
 
-  private options(examples: readonly PlannedExample[], recorder: ExampleRecorder): IRunOptions {
-    const options = runOptions({
-      uris: [...new Set(examples.map(({ uri }) => uri))],
-      support: [this.hooks, ...installation.steps],
-      wanted: (pickle) => recorder.isOrdered(pickle.id),
-    });
+  private options(examples: readonly PlannedExample[]): IRunOptions {
+    const options = planRun(
+      examples.map((example) => this.pickles.get(example)!),
+      dirname(installation.features),
+      [this.hooks, ...installation.steps],
+    );
     return this.support === undefined ? options : { ...options, support: this.support };
   }
 }

@@ -20,7 +20,7 @@ export const topics: Readonly<Record<string, Topic>> = {
   },
   async steps() {
     const { loadSupport } = require('@cucumber/cucumber/api') as typeof import('@cucumber/cucumber/api');
-    const { sources } = runOptions({ uris: [], support: [], wanted: () => false });
+    const { sources } = runOptions({ uris: [], support: [] });
     const loaded = await loadSupport(
       { sources, support: { requirePaths: installation.steps } },
       { cwd: process.cwd() },

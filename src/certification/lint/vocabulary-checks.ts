@@ -16,7 +16,7 @@ export async function checkVocabulary(
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
   try {
     await runCucumber(
-      runOptions({ uris, support: steps, wanted: () => true, dryRun: true }),
+      runOptions({ uris, support: steps, dryRun: true }),
       { cwd: base, stdout: silence, stderr: silence, env: {} },
       (envelope) => seen.observe(envelope),
     );

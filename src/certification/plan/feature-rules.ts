@@ -11,6 +11,8 @@ export interface RuleInFeature {
   readonly rule: Rule;
   readonly tags: TagReading;
   readonly planned: PlannedRule;
+  /** What Cucumber runs for each example. */
+  readonly pickles: ReadonlyMap<PlannedExample, Pickle>;
 }
 
 const tagNames = (tags: readonly { name: string }[]): string[] => tags.map((tag) => tag.name);
@@ -19,7 +21,7 @@ const tagNames = (tags: readonly { name: string }[]): string[] => tags.map((tag)
 export function rulesOf(file: FeatureFile, parsed: ParsedFeature): RuleInFeature[] {
   const feature = parsed.document.feature;
   if (feature === undefined) return [];
-  const pickles = new Map(parsed.pickles.map((pickle) => [pickle.astNodeIds.at(-1)!, pickle]));
+  const byNode = new Map(parsed.pickles.map((pickle) => [pickle.astNodeIds.at(-1)!, pickle]));
   const lines = file.text.split('\n');
   const rules = feature.children.flatMap((child) => child.rule ?? []);
   return rules.map((rule, index) => {
@@ -27,9 +29,15 @@ export function rulesOf(file: FeatureFile, parsed: ParsedFeature): RuleInFeature
     const id = tags.ids[0] ?? `${file.uri}:${rule.location.line}`;
     const { source, reason } = readDescription(rule.description);
     const text = ruleText(lines, rule, rules[index + 1]);
+    const pickles = new Map(
+      rule.children
+        .flatMap((child) => child.scenario ?? [])
+        .flatMap((scenario) => examplesOf(scenario, id, file.uri, byNode)),
+    );
     return {
       rule,
       tags,
+      pickles,
       planned: {
         id,
         sentence: rule.name,
@@ -45,9 +53,7 @@ export function rulesOf(file: FeatureFile, parsed: ParsedFeature): RuleInFeature
         ...(tags.marks.has('untested') ? { untested: reason ?? '' } : {}),
         positions: tags.positions,
         digest: digestOf([backgroundText(lines, parsed), text]),
-        examples: rule.children
-          .flatMap((child) => child.scenario ?? [])
-          .flatMap((scenario) => examplesOf(scenario, id, file.uri, pickles)),
+        examples: [...pickles.keys()],
       },
     };
   });
@@ -57,13 +63,17 @@ function examplesOf(
   scenario: Scenario,
   ruleId: string,
   uri: string,
-  pickles: ReadonlyMap<string, Pickle>,
-): PlannedExample[] {
-  const example = (node: Scenario | TableRow, id: string): PlannedExample[] => {
-    const pickle = pickles.get(node.id);
-    return pickle === undefined
-      ? []
-      : [{ id, uri, line: node.location.line, tags: pickle.tags.map((tag) => tag.name) }];
+  byNode: ReadonlyMap<string, Pickle>,
+): [PlannedExample, Pickle][] {
+  const example = (node: Scenario | TableRow, id: string): [PlannedExample, Pickle][] => {
+    const pickle = byNode.get(node.id);
+    if (pickle === undefined) return [];
+    return [
+      [
+        { id, uri, line: node.location.line, tags: tagNames(pickle.tags) },
+        { ...pickle, id },
+      ],
+    ];
   };
   const name = `${ruleId}/${scenario.name}`;
   if (scenario.examples.length === 0) return example(scenario, name);

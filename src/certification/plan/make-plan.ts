@@ -1,14 +1,16 @@
+import type { Pickle } from '@cucumber/messages';
 import { digestOf, suiteDigest } from './digest';
 import { readFeatureFiles } from './feature-files';
 import { rulesOf } from './feature-rules';
 import { parseFeature } from './gherkin';
-import { examplesOf, type Plan, type PlannedRule, type Shard } from './plan';
+import { examplesOf, type Plan, type PlannedExample, type PlannedRule, type Shard } from './plan';
 import { type Selection, select } from './selection';
 import { ofShard } from './shard';
 
 /**
  * Everything the run owes a verdict, untested rules included.
- * @returns also every rule of the specification, selected or not
+ * @returns also every rule of the specification, selected or not, and what Cucumber runs for each example of theirs,
+ *   with the example's id as its own
  * @throws UnreadableFeature, BadSelection
  */
 export function makePlan(
@@ -16,9 +18,10 @@ export function makePlan(
   suite: { readonly name: string; readonly version: string },
   selection: Selection | ((all: readonly PlannedRule[]) => Selection),
   shard?: Shard,
-): { plan: Plan; all: readonly PlannedRule[] } {
+): { plan: Plan; all: readonly PlannedRule[]; pickles: ReadonlyMap<PlannedExample, Pickle> } {
   const files = readFeatureFiles(features);
-  const all = files.flatMap((file) => rulesOf(file, parseFeature(file.text, file.uri)).map((rule) => rule.planned));
+  const read = files.flatMap((file) => rulesOf(file, parseFeature(file.text, file.uri)));
+  const all = read.map((rule) => rule.planned);
   const { only, tags } = typeof selection === 'function' ? selection(all) : selection;
   const rules = select(all, { only, ...(tags === undefined ? {} : { tags }) });
   const plan: Plan = {
@@ -29,7 +32,7 @@ export function makePlan(
     ...(shard === undefined ? {} : { shard }),
     rules: shard === undefined ? rules : ofShard(rules, shard),
   };
-  return { plan, all };
+  return { plan, all, pickles: new Map(read.flatMap((rule) => [...rule.pickles])) };
 }
 
 export function idsOf(rules: readonly PlannedRule[]): ReadonlySet<string> {

@@ -1,20 +1,22 @@
-import type { Pickle } from '@cucumber/messages';
+import type { GherkinDocument, Pickle } from '@cucumber/messages';
 import { asModule } from './cucumber-module';
 
-interface Filterable {
+/** What Cucumber runs, and what it hands to hooks. */
+export interface SourcedPickle {
   readonly pickle: Pickle;
+  readonly gherkinDocument: GherkinDocument;
 }
 
 interface Coordinator {
-  transform(event: 'pickles:filter', filter: (all: readonly Filterable[]) => readonly Filterable[]): void;
+  transform(event: 'pickles:filter', filter: () => readonly SourcedPickle[]): void;
 }
 
-/** Runs only the pickles wanted. Cucumber's own choosing by line searches the whole file again for each pickle. */
-export function selectionPlugin(wanted: (pickle: Pickle) => boolean): string {
-  return asModule('selection', {
+/** Runs these pickles, whatever the feature files say that Cucumber was given. */
+export function planPlugin(pickles: readonly SourcedPickle[]): string {
+  return asModule('plan', {
     type: 'plugin',
     coordinator({ transform }: Coordinator) {
-      transform('pickles:filter', (all) => all.filter(({ pickle }) => wanted(pickle)));
+      transform('pickles:filter', () => pickles);
     },
   });
 }

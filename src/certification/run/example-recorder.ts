@@ -1,4 +1,3 @@
-import type { Envelope, GherkinDocument } from '@cucumber/messages';
 import type { Judgement } from '../verdict';
 import type { RequestNotes } from './last-request';
 import type { OrderedExample, RunOrder } from './messages';
@@ -6,65 +5,44 @@ import type { ExampleSink } from './sink';
 import type { Ended } from './stream';
 import type { StreamWriter } from './stream-writer';
 
-/** Recognises Cucumber's pickles as the planned examples, by file and line, and writes down what becomes of them. */
+interface Recorded extends Pick<RunOrder, 'crashVerdict'> {
+  readonly examples: readonly Pick<OrderedExample, 'id' | 'recorded'>[];
+}
+
+/** Writes down what becomes of the examples, as their hooks tell it. */
 export class ExampleRecorder implements ExampleSink {
-  readonly #byPlace = new Map<string, OrderedExample>();
-  readonly #byPickle = new Map<string, OrderedExample>();
-  readonly #lines = new Map<string, number>();
+  readonly #recorded: ReadonlySet<string>;
   #ended = 0;
-  #cpu = process.cpuUsage();
+  /** An example costs what this process used since the one before it ended; asking for it has its price too. */
+  #lastEnd: NodeJS.CpuUsage | undefined;
 
   constructor(
-    private readonly order: Pick<RunOrder, 'examples' | 'crashVerdict'>,
+    private readonly order: Recorded,
     private readonly stream: Pick<StreamWriter, 'append'>,
     private readonly notes?: Pick<RequestNotes, 'example'>,
   ) {
-    for (const example of order.examples) this.#byPlace.set(`${example.uri}:${example.line}`, example);
-  }
-
-  /** Cucumber tells each document before its pickles. */
-  observe({ gherkinDocument, pickle }: Envelope): void {
-    if (gherkinDocument !== undefined) this.#learnLines(gherkinDocument);
-    if (pickle === undefined) return;
-    const line = this.#lines.get(pickle.astNodeIds.at(-1)!);
-    const example = this.#byPlace.get(`${pickle.uri}:${line}`);
-    if (example !== undefined) this.#byPickle.set(pickle.id, example);
-  }
-
-  #learnLines({ feature }: GherkinDocument): void {
-    const children = (feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])]);
-    for (const { scenario } of children) {
-      if (scenario === undefined) continue;
-      this.#lines.set(scenario.id, scenario.location.line);
-      for (const row of scenario.examples.flatMap((table) => table.tableBody)) {
-        this.#lines.set(row.id, row.location.line);
-      }
-    }
+    this.#recorded = new Set(order.examples.flatMap(({ id, recorded }) => (recorded ? id : [])));
   }
 
   get crashVerdict(): RunOrder['crashVerdict'] {
     return this.order.crashVerdict;
   }
 
-  isOrdered(pickleId: string): boolean {
-    return this.#byPickle.has(pickleId);
+  isRecorded(example: string): boolean {
+    return this.#recorded.has(example);
   }
 
-  isRecorded(pickleId: string): boolean {
-    return this.#byPickle.get(pickleId)?.recorded ?? false;
-  }
-
-  started(pickleId: string): void {
-    const example = this.#byPickle.get(pickleId)!.id;
+  started(example: string): void {
     this.stream.append({ record: 'started', example });
     this.notes?.example(example);
-    this.#cpu = process.cpuUsage();
+    this.#lastEnd ??= process.cpuUsage();
   }
 
-  ended(pickleId: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void {
-    const { user, system } = process.cpuUsage(this.#cpu);
-    const cpuMs = Math.round((user + system) / 10) / 100;
-    const example = this.#byPickle.get(pickleId)!.id;
+  ended(example: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void {
+    const now = process.cpuUsage();
+    const { user, system } = this.#lastEnd ?? now;
+    const cpuMs = Math.round((now.user + now.system - user - system) / 10) / 100;
+    this.#lastEnd = now;
     try {
       this.stream.append({ record: 'ended', example, ...judgement, cpuMs, ...details });
     } catch (error) {

@@ -1,11 +1,10 @@
+import type { Pickle } from '@cucumber/messages';
 import type { Manifest } from '../../contract/documents/manifest';
 
 /** What the supervisor tells the child that runs the examples. */
 export interface RunOrder {
   /** Folder above the features folder. */
   readonly base: string;
-  /** Feature files, relative to the base. */
-  readonly uris: readonly string[];
   readonly examples: readonly OrderedExample[];
   /** Globs of the step files. */
   readonly steps: readonly string[];
@@ -21,9 +20,9 @@ export interface RunOrder {
 export interface OrderedExample {
   readonly id: string;
   readonly rule: string;
-  readonly uri: string;
-  readonly line: number;
   readonly recorded: boolean;
+  /** The example as the plan has it, with its id: the child runs this and does not read the features again. */
+  readonly pickle: Pickle;
 }
 
 /** Why a machine cannot be certified: the command ends with status 2, or 3 where the kit itself is at fault. */

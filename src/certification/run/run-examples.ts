@@ -1,7 +1,6 @@
 import { extname, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { runCucumber } from '@cucumber/cucumber/api';
-import type { Envelope } from '@cucumber/messages';
 import { bindMachine } from '../../contract/binding';
 import type { Manifest } from '../../contract/documents/manifest';
 import type { Machine } from '../../contract/machine';
@@ -9,7 +8,7 @@ import { askHonesty } from '../honesty/ask';
 import { ExampleRecorder } from './example-recorder';
 import { RequestNotes } from './last-request';
 import type { RunOrder } from './messages';
-import { runOptions } from './run-options';
+import { planRun } from './run-options';
 import { openSink } from './sink';
 import { StreamWriter } from './stream-writer';
 import { watched } from './watched-machine';
@@ -33,13 +32,12 @@ export async function runExamples(order: RunOrder, machine: Machine, manifest: M
   openSink(recorder);
   const errors: string[] = [];
   await runCucumber(
-    runOptions({
-      uris: order.uris,
-      support: [join(__dirname, `hooks${extname(__filename)}`), ...order.steps],
-      wanted: (pickle) => recorder.isOrdered(pickle.id),
-    }),
+    planRun(
+      order.examples.map(({ pickle }) => pickle),
+      order.base,
+      [join(__dirname, `hooks${extname(__filename)}`), ...order.steps],
+    ),
     { cwd: order.base, stdout: sinkTo(() => {}), stderr: sinkTo((text) => errors.push(text)), env: {} },
-    (envelope: Envelope) => recorder.observe(envelope),
   );
   if (!recorder.everyExampleEnded()) throw new SuiteTrouble(errors.join('') || 'Cucumber left examples out');
   stream.append({ record: 'finished' });

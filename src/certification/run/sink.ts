@@ -1,13 +1,13 @@
 import type { Judgement } from '../verdict';
 import type { Ended } from './stream';
 
-/** Where the hooks of a supervised run tell about the examples; absent when Cucumber runs on its own. */
+/** Where the hooks of a supervised run tell about the examples, by id; absent when Cucumber runs on its own. */
 export interface ExampleSink {
   readonly crashVerdict: 'blocked' | 'suite-error';
-  started(pickleId: string): void;
+  started(example: string): void;
   /** The rule of this example only documents what is seen. */
-  isRecorded(pickleId: string): boolean;
-  ended(pickleId: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void;
+  isRecorded(example: string): boolean;
+  ended(example: string, judgement: Judgement, details: Pick<Ended, 'notes' | 'evidence'>): void;
 }
 
 let current: ExampleSink | undefined;

@@ -13,7 +13,7 @@ import { StreamWriter } from './stream-writer';
 import { defaultPatience, type Patience, Watchdog } from './watchdog';
 
 export interface Supervision {
-  readonly order: Omit<RunOrder, 'examples' | 'uris' | 'canary'>;
+  readonly order: Omit<RunOrder, 'examples' | 'canary'>;
   readonly examples: readonly OrderedExample[];
   /** The feature to ask for that no machine has. */
   readonly canary?: string;
@@ -133,7 +133,6 @@ async function runChild(
   child.begin({
     ...order,
     examples: todo,
-    uris: [...new Set(todo.map((example) => example.uri))],
     ...(canary === undefined || results.honesty !== undefined ? {} : { canary }),
   });
   while (end === undefined && !results.finished && !interrupt.aborted) {
