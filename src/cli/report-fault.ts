@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, number>> = {
   BadProfile: exitCodes.usage,
   BadShard: exitCodes.usage,
   NoRun: exitCodes.usage,
+  EditedRun: exitCodes.usage,
   CannotMerge: exitCodes.usage,
   MissingShard: exitCodes.incomplete,
   CannotResume: exitCodes.usage,

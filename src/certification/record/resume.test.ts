@@ -45,7 +45,6 @@ const planned = examplesOf(record.plan).map(({ id }) => id);
 
 function goOn(where: string, ids: readonly string[], last: boolean): void {
   const writer = new StreamWriter(join(where, 'stream.ndjson'));
-  writer.endLine();
   writer.append({ record: 'resumed', at: 'now' });
   for (const example of ids) {
     writer.append({ record: 'started', example });
@@ -139,6 +138,50 @@ const refusals: readonly [string, (where: string) => unknown, RegExp][] = [
     /plan\.json is not one of this version of the kit/,
   ],
 ];
+/** Of a complete run of which the first example did not pass. */
+const edits: readonly [string, (text: string) => string, RegExp][] = [
+  [
+    'a verdict',
+    (text) => text.replace('"fail"', '"pass"'),
+    /stream\.ndjson in .* was changed after the run: line 3 does not/,
+  ],
+  ['a line taken out', (text) => text.replace(/.*"fail".*\n/, ''), /line 3 does not follow/],
+  ['a line made unreadable', (text) => text.replace('"fail"', '"fail'), /line 4 does not follow/],
+  ['a line without its link', (text) => text.replace(/(fail.*),"chain":"\w+"/, '$1'), /line 3 does not follow/],
+  ['lines in another order', (text) => text.replace(/(.*)\n(.*"fail".*)\n/, '$2\n$1\n'), /line 2 does not follow/],
+  [
+    "a line of one's own",
+    (text) => text.replace(/\n$/, `\n{"record":"ended","example":"${planned[0]}","verdict":"pass"}\n`),
+    /does not follow/,
+  ],
+];
+for (const [what, edit, message] of edits)
+  test(`an edited stream is neither reported on nor resumed: ${what}`, () => {
+    const where = folder();
+    beginRun(where, record);
+    const writer = new StreamWriter(join(where, 'stream.ndjson'));
+    for (const example of planned) {
+      writer.append({ record: 'started', example });
+      writer.append({ record: 'ended', example, verdict: example === planned[0] ? 'fail' : 'pass' });
+    }
+    writer.close();
+    const file = join(where, 'stream.ndjson');
+    const text = readFileSync(file, 'utf8');
+    assert.equal(reportOfFolder(where).counts.fail, 1);
+    writeFileSync(file, edit(text));
+    assert.notEqual(readFileSync(file, 'utf8'), text);
+    assert.throws(() => reportOfFolder(where), message);
+    assert.throws(() => resumable(where, runRecord(parts())), message);
+  });
+
+test('an edited plan.json is noticed', () => {
+  const where = folder();
+  beginRun(where, record);
+  const file = join(where, 'plan.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('"acceptDeviations":false', '"acceptDeviations":true'));
+  assert.throws(() => reportOfFolder(where), /plan\.json in .* was changed after the run began/);
+});
+
 for (const [what, act, message] of refusals)
   test(`${what} is not resumed`, () => {
     const where = folder();

@@ -1,9 +1,11 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder';
+import { digestOf } from '../plan/digest';
 import type { StreamRecord } from '../run/stream';
 import { StreamReader } from '../run/stream-reader';
-import { NoRun, type RunRecord, runRecordFile, streamFile } from './run-record';
+import { StreamWriter } from '../run/stream-writer';
+import { EditedRun, NoRun, type RunRecord, runRecordFile, streamFile } from './run-record';
 
 /** The report cannot be kept: found out before anything runs. */
 export class UnwritableFolder extends Error {
@@ -30,22 +32,34 @@ export function beginRun(folder: string, record: RunRecord): void {
   }
 }
 
-export function beginStream(folder: string, { run }: RunRecord): void {
-  writeFileSync(join(folder, streamFile), `${JSON.stringify({ record: 'run', run } satisfies StreamRecord)}\n`);
+export function beginStream(folder: string, record: RunRecord): void {
+  writeFileSync(join(folder, streamFile), '');
+  const writer = new StreamWriter(join(folder, streamFile));
+  writer.append({ record: 'run', run: record.run, plan: digestOfRecord(record) });
+  writer.close();
 }
+
+/** The same before it is written and after it is read: JSON knows nothing of what it leaves out. */
+const digestOfRecord = (record: RunRecord): string => digestOf([JSON.stringify(record)]);
 
 /**
  * What is in the stream of a run; nothing where the run was killed before the first line was whole.
- * @throws NoRun when the stream is that of another run
+ * @throws NoRun when the stream is that of another run; EditedRun
  */
-export function readStream(folder: string, { run }: RunRecord): StreamRecord[] {
+export function readStream(folder: string, record: RunRecord): StreamRecord[] {
   const file = join(folder, streamFile);
   if (!existsSync(file)) return [];
   const reader = new StreamReader(file);
   const records = reader.read();
   reader.close();
   const [head] = records;
-  if (head !== undefined && !(head.record === 'run' && head.run === run))
+  if (head !== undefined && (head.record !== 'run' || head.run !== record.run))
     throw new NoRun(`${streamFile} in ${folder} is not of the run that plan.json tells of`);
+  if (reader.edited !== undefined)
+    throw new EditedRun(
+      `${streamFile} in ${folder} was changed after the run: line ${reader.edited} does not follow from the lines before it`,
+    );
+  if (head !== undefined && head.plan !== digestOfRecord(record))
+    throw new EditedRun(`${runRecordFile} in ${folder} was changed after the run began`);
   return records;
 }

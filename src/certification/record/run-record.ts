@@ -11,7 +11,7 @@ import { environment } from '../report/environment';
 
 /** All that a run is to be judged by, on disk before anything runs: with the stream it makes the report. */
 export interface RunRecord {
-  readonly format: 2;
+  readonly format: 3;
   /** The stream beside it begins with the same. */
   readonly run: string;
   readonly startedAt: string;
@@ -35,12 +35,17 @@ export type RunParts = Pick<
 
 export function runRecord(parts: RunParts): RunRecord {
   const machineDigest = digestOf([JSON.stringify(parts.manifest)]);
-  return { format: 2, run: randomUUID(), environment: environment(), machineDigest, ...parts };
+  return { format: 3, run: randomUUID(), environment: environment(), machineDigest, ...parts };
 }
 
 /** The folder holds no run, or one of another version of the kit. */
 export class NoRun extends Error {
   override readonly name = 'NoRun';
+}
+
+/** What a run has left was changed afterwards. */
+export class EditedRun extends Error {
+  override readonly name = 'EditedRun';
 }
 
 /** @throws NoRun */
@@ -53,7 +58,7 @@ export function readRunRecord(folder: string): RunRecord {
     const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no plan.json' : (error as Error).message;
     throw new NoRun(`there is no run in ${folder}: ${why}`);
   }
-  if (record?.format !== 2 || typeof record.run !== 'string' || !Array.isArray(record.plan?.rules))
+  if (record?.format !== 3 || typeof record.run !== 'string' || !Array.isArray(record.plan?.rules))
     throw new NoRun(`there is no run in ${folder}: plan.json is not one of this version of the kit`);
   return record as RunRecord;
 }

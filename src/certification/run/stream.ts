@@ -5,13 +5,14 @@ import type { ExampleResult, Honesty } from '../../contract/documents/report';
 export type Ended = Pick<ExampleResult, 'verdict' | 'reason' | 'cpuMs' | 'notes' | 'evidence'>;
 
 /**
- * The records of a run, one JSON value a line, appended in this order: `run` names the run; per child `child`,
+ * The records of a run, one JSON value a line, tied to each other by `stream-chain.ts`, appended in this order: `run` names
+ * the run and the digest of its record; per child `child`,
  * in the first one `asking` and `honesty` around the questions about the machine's claims, then `started` and `ended` per example, then `finished`; whatever else ends a child is told by
  * the supervisor (`lost`). The supervisor closes with `footer`: a stream without it is incomplete. `resumed` takes a
  * footer back.
  */
 export type StreamRecord =
-  | { readonly record: 'run'; readonly run: string }
+  | { readonly record: 'run'; readonly run: string; readonly plan: string }
   | { readonly record: 'resumed'; readonly at: string }
   | { readonly record: 'asking' }
   | { readonly record: 'honesty'; readonly honesty: Honesty }

@@ -59,7 +59,6 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     return records;
   };
   if (supervision.resumed) {
-    writer.endLine();
     writer.append({ record: 'resumed', at: new Date().toISOString() });
   }
   catchUp();
@@ -73,7 +72,6 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     const loss = await runChild(child, supervision, results, catchUp);
     if (interrupt.aborted) why = 'interrupted';
     if (loss === undefined) continue;
-    writer.endLine();
     writer.append({ record: 'lost', why: loss.why });
     const { running } = results;
     if (results.asking) writer.append({ record: 'honesty', honesty: unanswered(loss.why) });

@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { StreamRecord } from '../../certification/run/stream';
+import { StreamWriter } from '../../certification/run/stream-writer';
 import type { Report, Verdict } from '../../contract/documents/report';
 import { sha256 } from '../attestation/digest';
 import { sampleReport } from '../sample-report';
@@ -16,8 +18,8 @@ const { privateKey } = generateKeyPairSync('ed25519');
 const key = createPublicKey(privateKey);
 const verdictOf = (n: number): Verdict => (['pass', 'fail', 'known-deviation'] as const)[n % 3]!;
 
-/** A report folder as a run leaves it. */
-function reportFolder(sign = false): string {
+/** A report folder as a run leaves it; its stream may begin with half a line and what was written next. */
+function reportFolder(sign = false, afterHalfALine?: StreamRecord): string {
   const folder = mkdtempSync(join(tmpdir(), 'tck-verify-'));
   const report = sampleReport({ rules: 3, examplesPerRule: 4, verdictOf });
   const rules = report.systems.flatMap((system) => system.rules);
@@ -39,8 +41,12 @@ function reportFolder(sign = false): string {
       evidence,
     })),
   );
-  const records = [...ended, { record: 'footer', at: 'now', complete: true }];
-  writeFileSync(join(folder, 'stream.ndjson'), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+  if (afterHalfALine !== undefined) writeFileSync(join(folder, 'stream.ndjson'), '{"record":"ended","exa');
+  const writer = new StreamWriter(join(folder, 'stream.ndjson'));
+  if (afterHalfALine !== undefined) writer.append(afterHalfALine);
+  for (const record of ended) writer.append(record as StreamRecord);
+  writer.append({ record: 'footer', at: 'now', complete: true });
+  writer.close();
   writeReport(report, folder, sign ? privateKey : undefined);
   return folder;
 }
@@ -229,6 +235,14 @@ const edits: readonly [string, Edit, RegExp][] = [
     /^stream\.ndjson: has no footer of a complete run/m,
   ],
   [
+    'a verdict, in the stream too, with digests made anew',
+    (folder) => {
+      text('stream.ndjson', (t) => t.replace(/("KEY-02.*?"verdict":)"fail"/, '$1"pass"'))(folder);
+      rewritten(toPass)(folder);
+    },
+    /^stream\.ndjson line 5: does not follow from the lines before it$/m,
+  ],
+  [
     'a broken record',
     text('stream.ndjson', (t) => t.replace('{"record"', '{record"')),
     /^stream\.ndjson line 1: is no record/m,
@@ -267,13 +281,7 @@ test('an envelope with another statement is not about this report', () => {
 });
 
 test('a line cut short by a kill, before the run was resumed, is no damage', () => {
-  const folder = reportFolder();
-  const cut = (next: string): string => {
-    text('stream.ndjson', (t) => t.replace(/^/, `{"record":"ended","exa\n{"record":"${next}"}\n`))(folder);
-    const { report } = verify(folder, { version });
-    writeReport(report!, folder);
-    return told(folder);
-  };
-  assert.equal(cut('resumed'), '');
-  assert.equal(cut('started'), 'stream.ndjson line 1: is no record');
+  const cut = (record: StreamRecord): string => told(reportFolder(false, record));
+  assert.equal(cut({ record: 'resumed', at: 'now' }), '');
+  assert.equal(cut({ record: 'started', example: 'x' }), 'stream.ndjson line 1: is no record');
 });
