@@ -1,5 +1,5 @@
-/** What fstat and getdents answer. `struct stat` has a layout for each architecture. */
-import { hostStructure, s64, u8, u16, u32, u64, values } from '../codec/host-structure';
+/** What fstat and getdents answer; `struct stat` has a layout for each architecture, see `stat-s390x` and `stat-x86`. */
+import { hostStructure, s64, u8, u16, u64, values } from '../codec/host-structure';
 
 /** Linux 6.12 include/uapi/linux/stat.h: values in the bits of S_IFMT. */
 export const fileTypes = {
@@ -13,44 +13,6 @@ export const fileTypes = {
 } as const;
 
 export const fileTypeMask = { S_IFMT: 0o170000 } as const;
-
-export const statS390x = hostStructure('stat', 144, 'Linux 6.12 arch/s390/include/uapi/asm/stat.h', {
-  st_dev: u64(0),
-  st_ino: u64(8),
-  st_nlink: u64(16),
-  st_mode: u32(24),
-  st_uid: u32(28),
-  st_gid: u32(32),
-  st_rdev: u64(40),
-  st_size: u64(48),
-  st_atime: u64(56),
-  st_atime_nsec: u64(64),
-  st_mtime: u64(72),
-  st_mtime_nsec: u64(80),
-  st_ctime: u64(88),
-  st_ctime_nsec: u64(96),
-  st_blksize: u64(104),
-  st_blocks: s64(112),
-});
-
-export const statX86 = hostStructure('stat', 144, 'Linux 6.12 arch/x86/include/uapi/asm/stat.h', {
-  st_dev: u64(0),
-  st_ino: u64(8),
-  st_nlink: u64(16),
-  st_mode: u32(24),
-  st_uid: u32(28),
-  st_gid: u32(32),
-  st_rdev: u64(40),
-  st_size: s64(48),
-  st_blksize: s64(56),
-  st_blocks: s64(64),
-  st_atime: u64(72),
-  st_atime_nsec: u64(80),
-  st_mtime: u64(88),
-  st_mtime_nsec: u64(96),
-  st_ctime: u64(104),
-  st_ctime_nsec: u64(112),
-});
 
 /** getdents(2); the kernel has no uAPI header for them. */
 export const directoryEntryTypes = {

@@ -52,9 +52,3 @@ export const kvmCapabilities = {
 
 /** Linux 6.12 include/uapi/linux/kvm.h. */
 export const kvmVersion = { KVM_API_VERSION: 12 } as const;
-
-/** Bits of the answer to KVM_CAP_S390_MEM_OP_EXTENSION. Linux 6.12 arch/s390/include/uapi/asm/kvm.h. */
-export const memOpExtensions = {
-  KVM_S390_MEMOP_EXTENSION_CAP_BASE: 1,
-  KVM_S390_MEMOP_EXTENSION_CAP_CMPXCHG: 2,
-} as const;

@@ -20,6 +20,12 @@ export const memOpFlags = {
   KVM_S390_MEMOP_F_SKEY_PROTECTION: 4,
 } as const;
 
+/** Bits of the answer to KVM_CAP_S390_MEM_OP_EXTENSION. */
+export const memOpExtensions = {
+  KVM_S390_MEMOP_EXTENSION_CAP_BASE: 1,
+  KVM_S390_MEMOP_EXTENSION_CAP_CMPXCHG: 2,
+} as const;
+
 const fixed = {
   gaddr: u64(0, hexadecimal),
   flags: u64(8, flags(memOpFlags)),
