@@ -25,6 +25,7 @@ export class Demands {
   /** Switches of CR0 that the scenario has set. */
   readonly cr0: Record<string, number> = {};
   readonly features: Fixture['features'] = {};
+  readonly devices: Fixture['devices'] = [];
   private readonly ranges: { start: number; length: number }[] = [...stageRanges];
   private readonly entries: Entry[] = [];
 
@@ -37,14 +38,15 @@ export class Demands {
     this.entries.push(entry);
   }
 
-  fixture(): Fixture {
+  /** @param face of which the scenario speaks; the ranges are storage of the guest */
+  fixture(face: 'guest' | 'host'): Fixture {
     return {
       cpus: 1,
       storage: { size: this.storageSize },
       facilities: { present: [...this.present], absent: [...this.absent] },
       features: this.features,
-      devices: [],
-      ranges: this.ranges.filter((range) => range.start < this.storageSize),
+      devices: this.devices,
+      ranges: face === 'host' ? [] : this.ranges.filter((range) => range.start < this.storageSize),
     };
   }
 

@@ -4,6 +4,7 @@ import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { type ProgramException, programInterruptionCodes } from '../src/architecture/interruption-codes';
 import { storageKey } from '../src/architecture/storage-key';
 import { encode } from '../src/codec/codec';
+import { type ErrnoName, errno } from '../src/uapi/errno';
 import { tableTypes } from './address-space';
 
 /** A register as steps name it: place in the CPU state and width in bytes. */
@@ -36,6 +37,11 @@ export function parseKey(text: string): number {
   return encode(storageKey, { acc: Number(acc), fetchProtection: on(f), reference: on(r), change: on(c) })[0]!;
 }
 
+function errnoText(text: string): ErrnoName {
+  if (!Object.hasOwn(errno, text)) throw new Error(`"${text}" is no error number of Linux`);
+  return text as ErrnoName;
+}
+
 export function parseBytes(text: string): Uint8Array {
   return Uint8Array.from(Buffer.from(text.slice(2, -1), 'hex'));
 }
@@ -55,6 +61,10 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ],
   ['switch', /on|off/, (text) => text === 'on'],
   ['space', /primary|secondary|home|access-list/, (text) => text],
+  ['ioctl', /(?:VFIO|KVM)_[A-Z0-9_]+/, (text) => text],
+  ['errno', /E[A-Z0-9]+/, errnoText],
+  ['errnos', /E[A-Z0-9]+(?:, E[A-Z0-9]+)+/, (text) => text.split(', ').map(errnoText)],
+  ['result', /-?\d+|E[A-Z0-9]+/, (text) => (text.startsWith('E') ? errnoText(text) : text)],
   ['interruption', /program|supervisor-call|external|input-output|machine-check|restart/, (text) => text],
   [
     'table-type',

@@ -14,6 +14,7 @@ import { Watch } from './change-watch';
 import { Demands } from './demands';
 import { evidenceOf } from './evidence';
 import { difference, hex } from './expectation';
+import { HostProgram } from './host/host-program';
 import { stage } from './stage';
 
 /** One batch as it crossed the contract, with what the suite was doing. */
@@ -61,6 +62,7 @@ export class TckWorld implements ScenarioOutcome {
   running?: RunningMachine;
   last?: Executed;
   sweep?: Evidence['sweep'];
+  private program?: HostProgram;
   /** The guest's PSW: mask and the address of the next instruction. */
   pswMask = 0x0000000180000000n;
   instructionAddress = BigInt(stage.code);
@@ -71,6 +73,12 @@ export class TckWorld implements ScenarioOutcome {
   begin(steps: readonly ScenarioStep[]): void {
     this.steps = steps;
     this.watch.wanted = steps.some(({ text }) => text === 'nothing else has changed');
+  }
+
+  /** The program on the host; a scenario that has one is about the host face. */
+  get host(): HostProgram {
+    this.program ??= new HostProgram(this);
+    return this.program;
   }
 
   /** Notes absolute storage that the scenario names, so that the machine keeps out of it and the watch looks at it. */
@@ -124,10 +132,11 @@ export class TckWorld implements ScenarioOutcome {
   async start(): Promise<RunningMachine> {
     if (this.running !== undefined) return this.running;
     const { machine, manifest } = boundMachine();
-    if (!manifest.faces.includes('guest')) throw new NotObservable('the machine has no guest face');
+    const face = this.program === undefined ? 'guest' : 'host';
+    if (!manifest.faces.includes(face)) throw new NotObservable(`the machine has no ${face} face`);
     const fixture = validated<Parameters<typeof machine.start>[0]>(
       'fixture',
-      this.demands.fixture(),
+      this.demands.fixture(face),
       'the fixture of this scenario',
     );
     const unclaimed = fixture.facilities.present.find((facility) => !manifest.facilities.includes(facility));
@@ -138,6 +147,10 @@ export class TckWorld implements ScenarioOutcome {
       throw new MachineFailed('protocol', 'the answer to start has no machine');
     this.running = answer.machine;
     this.reserved = answer.reserved;
+    if (this.program !== undefined) {
+      this.program.begin(answer.arena, answer.devices);
+      return this.running;
+    }
     this.currentPrefix = this.demands.prefix;
     await this.perform('start', this.demands.writes());
     return this.running;

@@ -37,7 +37,8 @@ export type ResetKind = 'cpu' | 'initial-cpu' | 'subsystem' | 'clear';
  * Host-face system calls with the arguments of the C library, the buffer-and-length ones in that order:
  * open(path, flags, mode) close(fd) ioctl(fd, request, argument) read(fd, buffer, length) write(fd, buffer, length)
  * pread(fd, buffer, length, offset) pwrite(fd, buffer, length, offset) lseek(fd, offset, whence)
- * mmap(address, length, protection, flags, fd, offset) munmap(address, length) poll(fds, count, milliseconds)
+ * mmap(address, length, protection, flags, fd, offset) munmap(address, length)
+ * mprotect(address, length, protection) poll(fds, count, milliseconds)
  * eventfd(initial, flags) dup(fd) fstat(fd, buffer) readlink(path, buffer, length) getdents(fd, buffer, length).
  * Arguments are scalars of 64 bits, negative ones as two's complement; pointers are plain numbers into user memory.
  */
@@ -52,6 +53,7 @@ export type SystemCall =
   | 'lseek'
   | 'mmap'
   | 'munmap'
+  | 'mprotect'
   | 'poll'
   | 'eventfd'
   | 'dup'

@@ -53,3 +53,12 @@ export function unmapMemory(kernel: Kernel, address: bigint, length: bigint): Re
   kernel.memory.unmap(Number(address), Math.ceil(Number(length) / frameSize) * frameSize);
   return 0;
 }
+
+export function protectMemory(kernel: Kernel, address: bigint, length: bigint, protection: bigint): Result {
+  if (!isPage(address)) return -errno.EINVAL;
+  if (address + length > top) return -errno.ENOMEM;
+  const writable = (Number(protection) & writeAllowed) !== 0;
+  const readable = (Number(protection) & (readAllowed | writeAllowed)) !== 0;
+  const size = Math.ceil(Number(length) / frameSize) * frameSize;
+  return kernel.memory.protect(Number(address), size, readable, writable) ? 0 : -errno.ENOMEM;
+}

@@ -114,11 +114,26 @@ test('mapped memory comes and goes', async () => {
     look(start + 0xffcn, 8),
     look(start + 0x2000n, 1),
     call('munmap', [start + 1n, 0x1000n]),
+    call('mprotect', [start, 0x1000n, 1n]),
+    store(start, word(1)),
+    look(start, 1),
+    call('mprotect', [start, 0x3000n, 0n]),
     call('mmap', [0n, 0n, 3n, 0x21n, 0n, 0n]),
     call('mmap', [0n, 1n, 3n, 1n, 77n, 0n]),
   ]);
   assert.equal(answers[1], Buffer.from(word(0x11223344)).toString('hex'));
-  assert.deepEqual(answers.slice(2), ['0', 'SIGSEGV', '00', 'EINVAL', 'EINVAL', 'EBADF']);
+  assert.deepEqual(answers.slice(2), [
+    '0',
+    'SIGSEGV',
+    '00',
+    'EINVAL',
+    '0',
+    'SIGSEGV',
+    '00',
+    'ENOMEM',
+    'EINVAL',
+    'EBADF',
+  ]);
 });
 
 test('a call that waits stays open until something ends its wait', async () => {

@@ -4,7 +4,7 @@ import { directoryEntries } from './directory-entries';
 import { EventFd, eventfdFlags } from './eventfd';
 import type { Description } from './file-table';
 import type { Kernel } from './kernel';
-import { mapMemory, unmapMemory } from './memory-calls';
+import { mapMemory, protectMemory, unmapMemory } from './memory-calls';
 import type { OpenFile } from './open-file';
 import { isOperation, type Operation, type Result, type Value } from './operation';
 import { poll } from './poll';
@@ -144,6 +144,7 @@ export const systemCalls: Readonly<Partial<Record<SystemCall, Handler>>> = {
   lseek: seek as Handler,
   mmap: mapMemory as Handler,
   munmap: unmapMemory as Handler,
+  mprotect: protectMemory as Handler,
   poll: poll as Handler,
   eventfd: eventfd as Handler,
   dup: duplicate as Handler,

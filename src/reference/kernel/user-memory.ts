@@ -80,6 +80,28 @@ export class UserMemory {
     });
   }
 
+  /** Changes what may be done with a range; false where a page of it is not mapped. */
+  protect(start: number, length: number, readable: boolean, writable: boolean): boolean {
+    const end = start + length;
+    const parts: Mapping[] = [];
+    for (let at = start; at < end; ) {
+      const mapping = this.mapping(at);
+      if (mapping === undefined) return false;
+      const part = Math.min(end, mapping.start + mapping.length) - at;
+      parts.push({
+        ...mapping,
+        start: at,
+        length: part,
+        offset: mapping.offset + at - mapping.start,
+        readable,
+        writable,
+      });
+      at += part;
+    }
+    for (const part of parts) this.map(part);
+    return true;
+  }
+
   mapping(address: number): Mapping | undefined {
     const last = this.#last;
     if (last !== undefined && address >= last.start && address < last.start + last.length) return last;

@@ -1,0 +1,88 @@
+import { encode } from '../../src/codec/codec';
+import { readNumber, writeNumber } from '../../src/codec/host-field';
+import type { Meaning } from '../../src/codec/host-structure';
+import type { Structure } from '../../src/codec/structure';
+import { argumentStructure, dataOfFeature, dataOfInterrupts } from './argument-structures';
+import type { HostProgram } from './host-program';
+import { parseValue } from './values';
+
+/** A structure and where it lies in the argument of a request. */
+export interface Part {
+  readonly structure: Structure;
+  readonly offset: number;
+}
+
+/** The argument of a request as a scenario states it. */
+export interface Argument {
+  readonly bytes: Uint8Array;
+  readonly parts: readonly Part[];
+}
+
+export type Rows = Readonly<Record<string, string>>;
+
+/** Bytes behind what the scenario states, so that a write there is seen. */
+const surplus = 0xa5;
+const largest = 1 << 20;
+
+function partOf(parts: readonly Part[], field: string): Part {
+  const part = parts.find(({ structure }) => structure.byName.has(field));
+  if (part !== undefined) return part;
+  const names = parts.flatMap(({ structure }) => structure.fields.map(({ name }) => name));
+  throw new Error(`the argument has no field "${field}": it has ${names.join(', ')}`);
+}
+
+/** What follows the fixed part: the data of a feature, or the elements of an interrupt set. */
+function following(program: HostProgram, request: string, rows: Rows): { structure?: Structure; bytes?: Uint8Array } {
+  const flags = rows.flags === undefined ? 0n : parseValue(program, rows.flags);
+  if (request === 'VFIO_DEVICE_FEATURE') {
+    const structure = dataOfFeature(flags);
+    return structure === undefined ? {} : { structure };
+  }
+  if (rows.data === undefined) return {};
+  const size = dataOfInterrupts(flags);
+  const elements = rows.data.split(', ').map((text) => parseValue(program, text));
+  const bytes = new Uint8Array(elements.length * size);
+  elements.forEach((value, index) => void writeNumber(bytes, index * size, size, program.order, value));
+  return { bytes };
+}
+
+/** Encodes the rows `field | value`. `argsz` is the size of all that is stated unless a row says otherwise. */
+export function argumentOf(program: HostProgram, request: string, rows: Rows): Argument {
+  const fixed = argumentStructure(request);
+  const rest = following(program, request, rows);
+  const parts: Part[] = [{ structure: fixed, offset: 0 }];
+  if (rest.structure !== undefined) parts.push({ structure: rest.structure, offset: fixed.size });
+  const stated = fixed.size + (rest.structure?.size ?? rest.bytes?.length ?? 0);
+  const argsz = rows.argsz === undefined ? BigInt(stated) : parseValue(program, rows.argsz);
+  const length = Math.max(stated, argsz <= BigInt(largest) ? Number(argsz) : 0);
+  const bytes = new Uint8Array(length).fill(surplus, stated);
+  if (rest.bytes !== undefined) bytes.set(rest.bytes, fixed.size);
+  const values = new Map<Part, Record<string, bigint>>(parts.map((part) => [part, {}]));
+  if (fixed.byName.has('argsz')) values.get(parts[0]!)!.argsz = argsz;
+  for (const [field, text] of Object.entries(rows)) {
+    if (field === 'data' && rest.bytes !== undefined) continue;
+    const part = partOf(parts, field);
+    values.get(part)![field] = unsigned(part.structure, field, parseValue(program, text));
+  }
+  for (const [{ structure, offset }, fields] of values)
+    bytes.set(encode(structure, fields, undefined, program.order), offset);
+  return { bytes, parts };
+}
+
+/** A negative number in an unsigned field stands for its two's complement. */
+function unsigned(structure: Structure, name: string, value: bigint): bigint {
+  const { first, last, host } = structure.byName.get(name)!;
+  return host?.type === 'signed' ? value : BigInt.asUintN(last - first + 1, value);
+}
+
+/** A field of the argument as it was left. */
+export function fieldOf(program: HostProgram, parts: readonly Part[], bytes: Uint8Array, name: string): bigint {
+  const { structure, offset } = partOf(parts, name);
+  const { first, last, host } = structure.byName.get(name)!;
+  return readNumber(bytes, offset + first / 8, (last - first + 1) / 8, program.order, host?.type === 'signed');
+}
+
+/** A field's value with its names, as the evidence shows it. */
+export function meaningOf(parts: readonly Part[], name: string): Meaning | undefined {
+  return partOf(parts, name).structure.byName.get(name)!.host?.meaning;
+}

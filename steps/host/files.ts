@@ -1,0 +1,192 @@
+import type { DataTable } from '@cucumber/cucumber';
+import { errno as errnos } from '../../src/uapi/errno';
+import { eventfdFlags } from '../../src/uapi/event-fd';
+import { demand, hex } from '../expectation';
+import { Given, Then, When } from '../vocabulary';
+import type { TckWorld } from '../world';
+import { pageSize } from './host-program';
+import { parseValue } from './values';
+import { openDevice, openGroup } from './vfio-device';
+
+/** Parameters of a device as a table of name and value; numbers and truth values as such. */
+function parameters(table: DataTable): Record<string, string | number | boolean> {
+  return Object.fromEntries(
+    Object.entries(table.rowsHash()).map(([name, text]) => [
+      name,
+      text === 'yes' ? true : text === 'no' ? false : /^\d+$/.test(text) ? Number(text) : text,
+    ]),
+  );
+}
+
+Given('the host has a device {string} of kind {word}', function (this: TckWorld, id: string, kind: string) {
+  this.host.demandDevice(id, kind, {});
+});
+
+Given(
+  'the host has a device {string} of kind {word} with:',
+  function (this: TckWorld, id: string, kind: string, table: DataTable) {
+    this.host.demandDevice(id, kind, parameters(table));
+  },
+);
+
+/** Container, group and device, as any user of VFIO opens them. */
+Given('the program has opened device {string}', function (this: TckWorld, id: string) {
+  return this.host.prepare(() => openDevice(this.host, id));
+});
+
+Given('the program has put the group of {string} into the container', function (this: TckWorld, id: string) {
+  return this.host.prepare(() => openGroup(this.host, id));
+});
+
+Given('the program has opened {string} as {string}', function (this: TckWorld, path: string, name: string) {
+  return this.host.prepare(() => this.host.open(name, path, 'file'));
+});
+
+/** A counter that never lets its reader wait. */
+Given('the program has an eventfd {string}', function (this: TckWorld, name: string) {
+  return this.host.prepare(async () => {
+    const { value } = await this.host.must(`making eventfd "${name}"`, 'eventfd', [
+      0n,
+      BigInt(eventfdFlags.EFD_NONBLOCK),
+    ]);
+    this.host.files.set(name, { fd: Number(value), kind: 'eventfd' });
+  });
+});
+
+/** Zeros, page aligned. */
+Given('the program has {number} bytes of memory {string}', function (this: TckWorld, length: bigint, name: string) {
+  return this.host.prepare(async () => {
+    const start = this.host.reserve(Number(length), pageSize);
+    this.host.memory.set(name, { start: Number(start), length: Number(length) });
+  });
+});
+
+Given(
+  'memory {string} holds {bytes} at {number}',
+  function (this: TckWorld, name: string, bytes: Uint8Array, offset: bigint) {
+    return this.host.prepare(() => this.host.store(BigInt(this.host.named(name).start) + offset, bytes));
+  },
+);
+
+Given('memory {string} is filled with {bytes}', function (this: TckWorld, name: string, bytes: Uint8Array) {
+  return this.host.prepare(() => {
+    const { start, length } = this.host.named(name);
+    return this.host.store(BigInt(start), new Uint8Array(length).fill(bytes[0]!));
+  });
+});
+
+Then(
+  'memory {string} holds {bytes} at {number}',
+  async function (this: TckWorld, name: string, bytes: Uint8Array, offset: bigint) {
+    const seen = await this.host.look(BigInt(this.host.named(name).start) + offset, bytes.length);
+    const text = (value: Uint8Array) => `X'${Buffer.from(value).toString('hex').toUpperCase()}'`;
+    demand(`memory "${name}" holds something else at ${hex(offset)}`, [
+      this.compare(`memory "${name}" + ${hex(offset)}`, text(bytes), text(seen)),
+    ]);
+  },
+);
+
+When('the program opens {string} as {string}', async function (this: TckWorld, path: string, name: string) {
+  const program = this.host;
+  await program.ready();
+  await program.briefly(async () => {
+    const { address, before } = program.text(path);
+    const { value, errno } = await program.done(`open ${path}`, 'open', [address, 2n, 0n], { address, before });
+    if (errno === 0) program.files.set(name, { fd: Number(value), kind: 'file' });
+  });
+});
+
+When('the program closes {string}', async function (this: TckWorld, name: string) {
+  await this.host.ready();
+  await this.host.done(`close "${name}"`, 'close', [BigInt(this.host.file(name).fd)]);
+});
+
+When('the program duplicates {string} as {string}', async function (this: TckWorld, name: string, other: string) {
+  await this.host.ready();
+  const { fd, kind } = this.host.file(name);
+  const { value, errno } = await this.host.done(`dup "${name}"`, 'dup', [BigInt(fd)]);
+  if (errno === 0) this.host.files.set(other, { fd: Number(value), kind });
+});
+
+async function transfer(
+  world: TckWorld,
+  way: 'read' | 'write',
+  name: string,
+  content: Uint8Array | number,
+  offset?: bigint,
+): Promise<void> {
+  const program = world.host;
+  await program.ready();
+  const length = typeof content === 'number' ? content : content.length;
+  await program.briefly(async () => {
+    const address = program.reserve(Math.max(length, 1));
+    const at = offset === undefined ? [] : [offset];
+    await program.done(
+      `${way} "${name}"`,
+      offset === undefined ? way : `p${way}`,
+      [BigInt(program.file(name).fd), address, BigInt(length), ...at],
+      typeof content === 'number' ? { address, after: length } : { address, before: content },
+    );
+  });
+}
+
+When('the program reads {number} bytes from {string}', function (this: TckWorld, length: bigint, name: string) {
+  return transfer(this, 'read', name, Number(length));
+});
+
+When('the program writes {bytes} to {string}', function (this: TckWorld, bytes: Uint8Array, name: string) {
+  return transfer(this, 'write', name, bytes);
+});
+
+When(
+  'the program reads {number} bytes from {string} at offset {number}',
+  function (this: TckWorld, length: bigint, name: string, offset: bigint) {
+    return transfer(this, 'read', name, Number(length), offset);
+  },
+);
+
+When(
+  'the program writes {bytes} to {string} at offset {number}',
+  function (this: TckWorld, bytes: Uint8Array, name: string, offset: bigint) {
+    return transfer(this, 'write', name, bytes, offset);
+  },
+);
+
+/** Any call of a file by its arguments: bad pointers, bad descriptors. */
+When('the program makes the call {word} with:', async function (this: TckWorld, name: string, table: DataTable) {
+  await this.host.ready();
+  const parameters = table.raw().map(([, text]) => parseValue(this.host, text!));
+  await this.host.done(name, name as Parameters<typeof this.host.done>[1], parameters);
+});
+
+/** The bytes that the last read has put into memory. */
+Then('the program has read {bytes}', function (this: TckWorld, bytes: Uint8Array) {
+  const { value, errno, seen } = this.host.returned;
+  const text = (part: Uint8Array) => `X'${Buffer.from(part).toString('hex').toUpperCase()}'`;
+  demand('the program has read something else', [
+    this.compare('errno', 0, errno),
+    this.compare('bytes read', bytes.length, value),
+    errno === 0
+      ? this.compare('content', text(bytes), text((seen ?? new Uint8Array()).subarray(0, Number(value))))
+      : undefined,
+  ]);
+});
+
+/** Takes what was counted. */
+Then('eventfd {string} has counted {number}', async function (this: TckWorld, name: string, expected: bigint) {
+  const program = this.host;
+  await program.ready();
+  const seen = await program.briefly(async () => {
+    const address = program.reserve(8);
+    const { last } = program;
+    const result = await program.done(`read eventfd "${name}"`, 'read', [BigInt(program.file(name).fd), address, 8n], {
+      address,
+      after: 8,
+    });
+    if (last !== undefined) program.last = last;
+    if (result.errno === errnos.EAGAIN) return 0n;
+    const view = new DataView(result.seen!.buffer, result.seen!.byteOffset);
+    return view.getBigUint64(0, program.order === 'little');
+  });
+  demand(`eventfd "${name}" has counted ${seen}`, [this.compare(`eventfd "${name}"`, expected, seen)]);
+});

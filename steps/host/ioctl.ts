@@ -1,0 +1,175 @@
+import type { DataTable } from '@cucumber/cucumber';
+import { textOf } from '../../src/codec/host-field';
+import { mapFlags, mapTypes, protections } from '../../src/uapi/memory-map';
+import { demand, storageDifference } from '../expectation';
+import { Then, When } from '../vocabulary';
+import type { TckWorld } from '../world';
+import { type Argument, argumentOf, fieldOf, meaningOf, type Rows } from './argument';
+import { type HostProgram, pageSize } from './host-program';
+import { parseValue } from './values';
+
+const stated = new WeakMap<HostProgram, Argument>();
+const unmapped = 0x10n;
+
+async function request(
+  world: TckWorld,
+  name: string,
+  file: string,
+  argument: bigint,
+  memory?: { address: bigint; before: Uint8Array; after?: number },
+): Promise<void> {
+  const program = world.host;
+  await program.done(
+    `ioctl ${name} on "${file}"`,
+    'ioctl',
+    [BigInt(program.file(file).fd), parseValue(program, name), BigInt.asUintN(64, argument)],
+    memory,
+  );
+}
+
+/** The structure in the arena. */
+async function withStructure(world: TckWorld, name: string, file: string, rows: Rows): Promise<void> {
+  const program = world.host;
+  await program.ready();
+  await program.briefly(async () => {
+    const argument = argumentOf(program, name, rows);
+    const { bytes } = argument;
+    const address = program.reserve(bytes.length);
+    stated.set(program, argument);
+    await request(world, name, file, address, { address, before: bytes, after: bytes.length });
+  });
+}
+
+/** Pages of their own. */
+async function takePages(program: HostProgram, count: number): Promise<bigint> {
+  const { value } = await program.must('taking memory', 'mmap', [
+    0n,
+    BigInt(count * pageSize),
+    BigInt(protections.PROT_READ | protections.PROT_WRITE),
+    BigInt(mapTypes.MAP_PRIVATE | mapFlags.MAP_ANONYMOUS),
+    BigInt.asUintN(64, -1n),
+    0n,
+  ]);
+  return value;
+}
+
+/** One page with nothing behind it. */
+async function lastPage(program: HostProgram): Promise<bigint> {
+  const value = await takePages(program, 2);
+  await program.must('leaving a hole behind it', 'munmap', [value + BigInt(pageSize), BigInt(pageSize)]);
+  return value;
+}
+
+When('the program calls {ioctl} on {string}', async function (this: TckWorld, name: string, file: string) {
+  await this.host.ready();
+  await request(this, name, file, 0n);
+});
+
+When(
+  'the program calls {ioctl} on {string} with the number {number}',
+  async function (this: TckWorld, name: string, file: string, argument: bigint) {
+    await this.host.ready();
+    await request(this, name, file, argument);
+  },
+);
+
+When(
+  'the program calls {ioctl} on {string} with the text {string}',
+  async function (this: TckWorld, name: string, file: string, text: string) {
+    const program = this.host;
+    await program.ready();
+    await program.briefly(async () => {
+      const { address, before } = program.text(text);
+      await request(this, name, file, address, { address, before });
+    });
+  },
+);
+
+When(
+  'the program calls {ioctl} on {string} with an address where nothing is',
+  async function (this: TckWorld, name: string, file: string) {
+    await this.host.ready();
+    await request(this, name, file, unmapped);
+  },
+);
+
+When(
+  'the program calls {ioctl} on {string} with:',
+  function (this: TckWorld, name: string, file: string, table: DataTable) {
+    return withStructure(this, name, file, table.rowsHash());
+  },
+);
+
+/** Memory ends after the stated number of bytes. */
+When(
+  'the program calls {ioctl} on {string} with only the first {number} bytes of:',
+  async function (this: TckWorld, name: string, file: string, readable: bigint, table: DataTable) {
+    const program = this.host;
+    await program.ready();
+    const argument = argumentOf(program, name, table.rowsHash());
+    const before = argument.bytes.slice(0, Number(readable));
+    const address = (await lastPage(program)) + BigInt(pageSize) - readable;
+    stated.delete(program);
+    await request(this, name, file, address, { address, before, after: before.length });
+  },
+);
+
+/** Memory that the kernel can read and not write. */
+When(
+  'the program calls {ioctl} on {string} with read-only memory that holds:',
+  async function (this: TckWorld, name: string, file: string, table: DataTable) {
+    const program = this.host;
+    await program.ready();
+    const argument = argumentOf(program, name, table.rowsHash());
+    const { bytes } = argument;
+    const address = await takePages(program, 1);
+    await program.store(address, bytes);
+    await program.must('making it read-only', 'mprotect', [address, BigInt(pageSize), BigInt(protections.PROT_READ)]);
+    stated.set(program, argument);
+    await request(this, name, file, address, { address, before: bytes, after: bytes.length });
+  },
+);
+
+function left(program: HostProgram): { argument: Argument; bytes: Uint8Array } {
+  const argument = stated.get(program);
+  const { seen } = program.returned;
+  if (argument === undefined || seen === undefined) throw new Error('the last call had no structure');
+  return { argument, bytes: seen };
+}
+
+/** The fields that the table names, after the call. */
+Then('the structure holds:', function (this: TckWorld, table: DataTable) {
+  const program = this.host;
+  const { argument, bytes } = left(program);
+  const differences = Object.entries(table.rowsHash()).map(([field, text]) => {
+    const meaning = meaningOf(argument.parts, field);
+    const expected = parseValue(program, text);
+    const seen = fieldOf(program, argument.parts, bytes, field);
+    return this.compare(field, textOf(expected, meaning), textOf(seen, meaning));
+  });
+  demand('the structure holds something else', differences);
+});
+
+/** Every byte is as it was before the call. */
+Then('the structure is unchanged', function (this: TckWorld) {
+  const { argument, bytes } = left(this.host);
+  this.expectations += 1;
+  demand('the structure has changed', [storageDifference('structure', argument.bytes, bytes)]);
+});
+
+/** Bytes behind the stated part keep what the program had there. */
+Then('bytes {number} and following of the structure are unchanged', function (this: TckWorld, first: bigint) {
+  const { argument, bytes } = left(this.host);
+  this.expectations += 1;
+  const from = Number(first);
+  demand(`the structure has changed behind byte ${first}`, [
+    storageDifference(`structure + ${first}`, argument.bytes.slice(from), bytes.slice(from)),
+  ]);
+});
+
+/** Keeps a descriptor that the kernel has put into the structure. */
+When('the program keeps {word} as {string}', function (this: TckWorld, field: string, name: string) {
+  const { argument, bytes } = left(this.host);
+  const fd = Number(fieldOf(this.host, argument.parts, bytes, field));
+  this.host.files.set(name, { fd, kind: field === 'data_fd' ? 'data-file' : 'file' });
+});
