@@ -1,6 +1,5 @@
-import { Markup, markup } from '../markup';
-import { pageStyle } from '../page/bundle';
-import { styleOnly } from '../page/policy';
+import { type Markup, markup } from '../markup';
+import { pageHead } from '../page/page-head';
 import { marks } from '../terminal/marks';
 import type { Cell, Comparison, Row } from './comparison';
 
@@ -14,7 +13,6 @@ const headings: Readonly<Record<Row['standing'], string>> = {
 /** Machines × rules on one self-contained page, differences first. */
 export function comparisonPage(comparison: Comparison): string {
   const { machines, rows, notes } = comparison;
-  const style = pageStyle();
   const names = machines.map(({ name }) => name).join(', ');
   const sections = (Object.keys(headings) as Row['standing'][]).map((standing) =>
     section(
@@ -23,16 +21,7 @@ export function comparisonPage(comparison: Comparison): string {
       comparison,
     ),
   );
-  return markup`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${styleOnly(style)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>s390-tck: ${names}</title>
-<style>${new Markup(style)}</style>
-</head>
+  return markup`${pageHead({ title: `s390-tck: ${names}` })}
 <body>
 <header><p class="kit">s390-tck · comparison</p><h1>${names}</h1></header>
 <main>

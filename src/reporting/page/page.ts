@@ -1,28 +1,19 @@
 import type { Report } from '../../contract/documents/report';
 import { Markup, markup } from '../markup';
-import { pageScript, pageStyle } from './bundle';
+import { pageScript } from './bundle';
 import { embeddedJson } from './embedded-json';
 import { overview } from './overview';
 import { pageData } from './page-data';
-import { styleAndScript } from './policy';
+import { pageHead } from './page-head';
 
 /** The report as one page: no network, everything in it, opens from disk. */
 export function page(report: Report): string {
   const { index, evidence } = pageData(report);
-  const [style, script] = [pageStyle(), pageScript()];
+  const script = pageScript();
   const { machine, outcome, suite } = report;
   const name = `${machine.manifest.title} ${machine.manifest.version}`;
   const standing = outcome.conformant ? 'good' : outcome.asRecorded ? 'known' : 'bad';
-  return markup`<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${styleAndScript(style, script)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${machine.manifest.title}: ${outcome.sentence}</title>
-<style>${new Markup(style)}</style>
-</head>
+  return markup`${pageHead({ title: `${machine.manifest.title}: ${outcome.sentence}`, script })}
 <body>
 <a class="skip" href="#rules">Skip to the rules</a>
 <header>
