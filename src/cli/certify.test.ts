@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { defaultPatience } from '../certification/run/watchdog';
 import { packageRoot } from '../package-root';
 import {
   certifyTiny,
@@ -164,6 +165,7 @@ const usage: readonly [string, readonly string[], number, RegExp][] = [
   ['an unwritable folder', ['--output', '/proc/report'], 2, /the report cannot be written to \/proc\/report/],
   ['a deviations file that is not there', ['--deviations', '/nowhere'], 2, /there is no file \/nowhere/],
   ['a features folder that is not there', ['--features', '/nowhere'], 2, /there is no folder \/nowhere/],
+  ['no patience at all', ['--patience', '0'], 2, /--patience 0: it must be a number above 0/],
   ['an unknown option', ['--frobnicate'], 2, /unknown option '--frobnicate'/],
   ['--qemu for another machine', ['--qemu', '/bin/true'], 2, /--qemu goes with --machine qemu/],
 ];
@@ -187,6 +189,16 @@ test('help teaches, and says how the command ends', async () => {
   assert.equal(code, 0);
   assert.match(stdout, /s390-tck certify --machine qemu/);
   assert.match(stdout, /4 {2}nothing was run/);
+});
+
+test('the help of certify names the limits on a machine', async () => {
+  const { stdout } = await startCommand(['certify', '--help']).end;
+  const { idle, busy } = defaultPatience;
+  assert.match(
+    stdout.replace(/\s+/g, ' '),
+    new RegExp(`--patience <seconds> .*default: ${idle}, or ${busy} of CPU time`),
+  );
+  assert.match(stdout, /--max-memory <MiB> /);
 });
 
 test('check tells every problem with file and line: exit 1; the specification of the kit has none', async () => {

@@ -42,6 +42,10 @@ function commands(argv: readonly string[]): Command {
     .option('--profile <name...>', 'certify for these profiles: exit 0 only when certified for all of them')
     .option('--shard <i/n>', 'run the i-th of n parts; "merge" puts the reports together')
     .option('--resume', 'go on with the run that the same command left unfinished')
+    .option(
+      '--patience <seconds>',
+      'without progress, before a machine counts as hung (default: 120, or 300 of CPU time)',
+    )
     .option('--max-memory <MiB>', 'end a machine that takes more', '2048')
     .option('--output <folder>', 'where the report goes')
     .option('--deviations <file>', 'recorded deviations of your machine')
@@ -53,7 +57,6 @@ function commands(argv: readonly string[]): Command {
     .option('--no-color', 'no colours')
     .addOption(featuresOption)
     .addOption(stepsOption)
-    .addOption(new Option('--patience <seconds>', 'without progress, before a run counts as hung').hideHelp())
     .addOption(new Option('--profiles <folder>', 'another folder of profiles').hideHelp())
     .addHelpText('after', certifyHelp)
     .action(async (options: CertifyOptions) => {
