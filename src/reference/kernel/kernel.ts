@@ -1,12 +1,13 @@
 import type { Answer, SystemCall } from '../../contract/entries';
 import { errno } from '../../uapi/errno';
 import type { Configuration } from '../configuration';
+import { Clock } from './clock';
 import { directory, FileSystem, device as node } from './file-system';
 import { FileTable } from './file-table';
 import { KernelLog } from './kernel-log';
 import type { OpenFile } from './open-file';
 import { systemCalls } from './system-calls';
-import { type Clock, type Progress, Tasks } from './tasks';
+import { type Progress, Tasks } from './tasks';
 import { AnonymousMemory, UserMemory } from './user-memory';
 import type { ByteOrder } from './words';
 
@@ -18,7 +19,7 @@ export class Kernel {
   readonly memory = new UserMemory();
   readonly files = new FileSystem();
   readonly log = new KernelLog();
-  readonly clock: Clock = { now: 1_000_000_000n };
+  readonly clock = new Clock();
   readonly tasks = new Tasks(this.clock);
   readonly descriptors: FileTable = new FileTable(this);
 

@@ -1,4 +1,5 @@
 import { MachineFailed } from '../../contract/judgement';
+import type { Clock } from './clock';
 import { isOperation, type Operation, type Result, type Value, type Wait } from './operation';
 
 export type Progress = { readonly value: Value } | 'blocked';
@@ -7,11 +8,6 @@ interface Open {
   readonly operation: Operation;
   readonly name: string;
   wait?: Wait;
-}
-
-/** The injected clock, nanoseconds since boot. */
-export interface Clock {
-  now: bigint;
 }
 
 /** One thread of the host program. */
@@ -79,13 +75,13 @@ export class Tasks {
     }
   }
 
-  /** Nobody else can act while task 0 waits, so only time can end its wait. */
+  /** Nobody but devices can act while task 0 waits, so time passes at once. */
   #isOver({ until, deadline }: Wait, number: number, name: string): boolean {
     if (until()) return true;
     if (deadline !== undefined && this.clock.now >= deadline) return true;
     if (number !== 0) return false;
-    if (deadline === undefined) throw new MachineFailed('hung', `the call ${name} waits for ever`);
-    this.clock.now = deadline;
+    if (deadline !== undefined) this.clock.advanceTo(deadline, until);
+    else if (!this.clock.advanceUntil(until)) throw new MachineFailed('hung', `the call ${name} waits for ever`);
     return true;
   }
 }

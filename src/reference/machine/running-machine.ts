@@ -87,7 +87,7 @@ export class RunningReference implements RunningMachine {
         reset(configuration, entry.kind, entry.cpu === undefined ? undefined : cpu);
         return done;
       case 'settle':
-        if (this.#kernel !== undefined) this.#kernel.clock.now += entry.nanoseconds;
+        this.#kernel?.clock.advanceTo(this.#kernel.clock.now + entry.nanoseconds);
         return done;
       case 'call':
         return this.kernel.call(
