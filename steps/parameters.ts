@@ -6,6 +6,7 @@ import { storageKey } from '../src/architecture/storage-key';
 import { encode } from '../src/codec/codec';
 import { type ErrnoName, errno } from '../src/uapi/errno';
 import { tableTypes } from './address-space';
+import { parseCapabilities } from './host/migratable';
 
 /** A register as steps name it: place in the CPU state and width in bytes. */
 export interface RegisterName {
@@ -61,6 +62,7 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ],
   ['switch', /on|off/, (text) => text === 'on'],
   ['space', /primary|secondary|home|access-list/, (text) => text],
+  ['capabilities', /STOP_COPY(?:(?:, P2P)? and (?:P2P|PRE_COPY))?/, parseCapabilities],
   ['ioctl', /(?:VFIO|KVM)_[A-Z0-9_]+/, (text) => text],
   ['errno', /E[A-Z0-9]+/, errnoText],
   ['errnos', /E[A-Z0-9]+(?:, E[A-Z0-9]+)+/, (text) => text.split(', ').map(errnoText)],
