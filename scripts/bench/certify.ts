@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installation } from '../../src/cli/installation';
+import type { Verdict } from '../../src/contract/documents/report';
 import { packageRoot } from '../../src/package-root';
 import { sampleReport } from '../../src/reporting/sample-report';
+import { writeSampleRun } from '../../src/reporting/sample-run';
 import { writeReport } from '../../src/reporting/write-report';
 import { cpuOfCommand, least } from './command';
 import type { Figure } from './figure';
@@ -79,42 +81,15 @@ export function growthFigures(): Figure[] {
   });
 }
 
-/** A folder as a run leaves it. */
-function sampleFolder(folder: string, examples: number): string {
-  const { version } = installation.suite();
-  const sample = sampleReport({
-    rules: examples / 10,
-    examplesPerRule: 10,
-    verdictOf: (n) => (n % 10 === 0 ? 'fail' : 'pass'),
-  });
-  const report = { ...sample, suite: { ...sample.suite, version } };
-  const rules = report.systems.flatMap((system) => system.rules);
-  const planned = rules.map(({ id, digest, examples }) => ({
-    id,
-    digest,
-    examples: examples.map(({ id }) => ({ id })),
-  }));
-  const ended = rules.flatMap((rule) =>
-    rule.examples.map(({ id, verdict, cpuMs, evidence }) => ({
-      record: 'ended',
-      example: id,
-      verdict,
-      cpuMs,
-      evidence,
-    })),
-  );
-  const records = [...ended, { record: 'footer', at: 'now', complete: true }];
-  writeFileSync(join(folder, 'plan.json'), JSON.stringify({ plan: { digest: report.plan.digest, rules: planned } }));
-  writeFileSync(join(folder, 'stream.ndjson'), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  writeReport(report, folder);
-  return folder;
-}
-
 const verified = 5000;
 
 export function verifyFigures(): Figure[] {
   return inFolder((folder) => {
-    sampleFolder(folder, verified);
+    const verdictOf = (number: number): Verdict => (number % 10 === 0 ? 'fail' : 'pass');
+    const sample = sampleReport({ rules: verified / 10, examplesPerRule: 10, verdictOf });
+    const report = { ...sample, suite: { ...sample.suite, version: installation.suite().version } };
+    writeSampleRun(report, folder);
+    writeReport(report, folder);
     return [
       {
         name: `verify of a report of ${verified} examples`,

@@ -29,9 +29,10 @@ export function planFindings(report: Report, text: string): Finding[] {
     ...plan.rules.flatMap((rule, index): Finding[] => {
       const result = found.get(rule.id);
       if (result === undefined) return [{ file: reportFile, message: `rule ${rule.id} was planned and is missing` }];
-      const [wanted, had] = [rule.examples.map(({ id }) => id), result.examples.map(({ id }) => id)];
-      const missing = wanted.find((id) => !had.includes(id));
-      const surplus = had.find((id) => !wanted.includes(id));
+      const wanted = new Set(rule.examples.map(({ id }) => id));
+      const had = new Set(result.examples.map(({ id }) => id));
+      const missing = [...wanted].find((id) => !had.has(id));
+      const surplus = [...had].find((id) => !wanted.has(id));
       const place = `${places.get(rule.id)}/examples`;
       return [
         ...(rule.digest === result.digest

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { StreamRecord } from '../../certification/run/stream';
-import { StreamWriter } from '../../certification/run/stream-writer';
 import type { Report, Verdict } from '../../contract/documents/report';
 import { sha256 } from '../attestation/digest';
 import { sampleReport } from '../sample-report';
+import { writeSampleRun } from '../sample-run';
 import { removeReport, reportText, writeReport } from '../write-report';
 import { findingText } from './finding';
 import { verify } from './verify';
@@ -22,31 +22,8 @@ const verdictOf = (n: number): Verdict => (['pass', 'fail', 'known-deviation'] a
 function reportFolder(sign = false, afterHalfALine?: StreamRecord): string {
   const folder = mkdtempSync(join(tmpdir(), 'tck-verify-'));
   const report = sampleReport({ rules: 3, examplesPerRule: 4, verdictOf });
-  const rules = report.systems.flatMap((system) => system.rules);
-  const plan = {
-    digest: report.plan.digest,
-    rules: rules.map(({ id, digest, examples }) => ({
-      id,
-      digest,
-      examples: examples.map((each) => ({ id: each.id })),
-    })),
-  };
-  writeFileSync(join(folder, 'plan.json'), JSON.stringify({ plan }));
-  const ended = rules.flatMap((rule) =>
-    rule.examples.map(({ id, verdict, cpuMs, evidence }) => ({
-      record: 'ended',
-      example: id,
-      verdict: verdict === 'known-deviation' ? 'fail' : verdict,
-      cpuMs,
-      evidence,
-    })),
-  );
   if (afterHalfALine !== undefined) writeFileSync(join(folder, 'stream.ndjson'), '{"record":"ended","exa');
-  const writer = new StreamWriter(join(folder, 'stream.ndjson'));
-  if (afterHalfALine !== undefined) writer.append(afterHalfALine);
-  for (const record of ended) writer.append(record as StreamRecord);
-  writer.append({ record: 'footer', at: 'now', complete: true });
-  writer.close();
+  writeSampleRun(report, folder, afterHalfALine === undefined ? [] : [afterHalfALine]);
   writeReport(report, folder, sign ? privateKey : undefined);
   return folder;
 }
@@ -134,7 +111,7 @@ const edits: readonly [string, Edit, RegExp][] = [
     report((r) => {
       r.counts.pass++;
     }),
-    /^compliance\.json \/counts\/pass: says 5, its examples say 4$/m,
+    /^compliance\.json \/counts\/pass at byte \d+ \(line \d+\): says 5, its examples say 4$/m,
   ],
   [
     'a verdict',
@@ -146,14 +123,14 @@ const edits: readonly [string, Edit, RegExp][] = [
   [
     'a verdict, with counts and digests made anew',
     rewritten(toPass),
-    /\/systems\/0\/rules\/1\/examples\/0\/verdict: "KEY-02.*says pass, stream\.ndjson line 5 says fail/,
+    /\/systems\/0\/rules\/1\/examples\/0\/verdict at byte \d+ \(line \d+\): "KEY-02.*says pass, stream\.ndjson line 5 says fail/,
   ],
   [
     'evidence, with digests made anew',
     rewritten((r) => {
       rule(r, 0).examples[1]!.evidence!.differences[0]!.seen = '0x1';
     }),
-    /\/systems\/0\/rules\/0\/examples\/1\/evidence\/differences\/0\/seen: "KEY-01/,
+    /\/systems\/0\/rules\/0\/examples\/1\/evidence\/differences\/0\/seen at byte \d+ \(line \d+\): "KEY-01/,
   ],
   [
     'a rule taken out',
@@ -174,42 +151,42 @@ const edits: readonly [string, Edit, RegExp][] = [
     rewritten((r) => {
       rule(r, 0).examples.push(rule(r, 0).examples[0]!);
     }),
-    /\/examples\/4\/id: "KEY-01.*has two verdicts/,
+    /\/examples\/4\/id at byte \d+ \(line \d+\): "KEY-01.*has two verdicts/,
   ],
   [
     'a rule of another text',
     rewritten((r) => {
       rule(r, 0).digest = `sha256:${'1'.repeat(64)}`;
     }),
-    /\/systems\/0\/rules\/0\/digest: differs from plan\.json/,
+    /\/systems\/0\/rules\/0\/digest at byte \d+ \(line \d+\): differs from plan\.json/,
   ],
   [
     'another plan',
     rewritten((r) => {
       r.plan.digest = `sha256:${'1'.repeat(64)}`;
     }),
-    /\/plan\/digest: is of another plan/,
+    /\/plan\/digest at byte \d+ \(line \d+\): is of another plan/,
   ],
   [
     'a rule that says pass',
     rewritten((r) => {
       rule(r, 0).verdict = 'pass';
     }),
-    /\/rules\/0\/verdict: KEY-01 says pass, its examples say fail/,
+    /\/rules\/0\/verdict at byte \d+ \(line \d+\): KEY-01 says pass, its examples say fail/,
   ],
   [
     'a certificate',
     rewritten((r) => {
       r.outcome = { ...r.outcome, conformant: true, exitCode: 0 };
     }),
-    /\/outcome\/conformant: says true, an example says fail/,
+    /\/outcome\/conformant at byte \d+ \(line \d+\): says true, an example says fail/,
   ],
   [
     'an exit code',
     rewritten((r) => {
       r.outcome.exitCode = 0;
     }),
-    /\/outcome\/exitCode: says 0/,
+    /\/outcome\/exitCode at byte \d+ \(line \d+\): says 0/,
   ],
   [
     'no longer a report',
@@ -222,7 +199,7 @@ const edits: readonly [string, Edit, RegExp][] = [
   [
     'a statement of success',
     text('statement.intoto.json', (t) => t.replace('"FAILED"', '"PASSED"')),
-    /^statement\.intoto\.json \/predicate\/result: does not say what/m,
+    /^statement\.intoto\.json \/predicate\/result at byte \d+ \(line \d+\): does not say what/m,
   ],
   [
     'a digest in the statement',
@@ -258,6 +235,18 @@ for (const [what, edit, message] of edits)
     edit(folder);
     assert.match(told(folder), message);
   });
+
+test('the byte told is where the edited value stands', () => {
+  const folder = reportFolder();
+  rewritten(toPass)(folder);
+  const [{ place, at } = {}] = verify(folder, { version }).findings;
+  const bytes = readFileSync(join(folder, 'compliance.json'));
+  const before = bytes.toString('utf8', 0, at!.byte);
+  assert.equal(place, '/systems/0/rules/1/examples/0/verdict');
+  assert.match(before, /KEY-02[^}]*"verdict": $/);
+  assert.equal(bytes.toString('utf8', at!.byte, at!.byte + 6), '"pass"');
+  assert.equal(before.split('\n').length, at!.line);
+});
 
 test('a stale form that the statement does not name is told', () => {
   const folder = reportFolder();

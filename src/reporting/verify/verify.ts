@@ -9,8 +9,9 @@ import type { Finding } from './finding';
 import { planFindings } from './plan-checks';
 import { reportFindings } from './report-checks';
 import { authentication } from './signature-checks';
-import { statementFindings } from './statement-checks';
+import { type ReadFile, statementFindings } from './statement-checks';
 import { streamFindings } from './stream-checks';
+import { withBytes } from './with-bytes';
 
 export interface Verified {
   readonly findings: readonly Finding[];
@@ -30,7 +31,7 @@ export interface Verification {
 }
 
 /** Whether the files of a report folder belong together, offline. */
-export function verify(folder: string, { key, version, alone = false }: Verification): Verified {
+export function verify(folder: string, verification: Verification): Verified {
   const contents = new Map<string, Buffer | undefined>();
   const read = (name: string): Buffer | undefined => {
     // The statement names files; none of them may lead out of the folder.
@@ -39,22 +40,27 @@ export function verify(folder: string, { key, version, alone = false }: Verifica
       contents.set(name, existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : undefined);
     return contents.get(name);
   };
-  const checked = (): string[] => [...contents].flatMap(([name, bytes]) => (bytes === undefined ? [] : [name]));
+  const verified = verifyFiles(read, verification);
+  const checked = [...contents].flatMap(([name, bytes]) => (bytes === undefined ? [] : [name]));
+  return { ...verified, findings: withBytes(verified.findings, read), checked };
+}
+
+function verifyFiles(read: ReadFile, { key, version, alone = false }: Verification): Omit<Verified, 'checked'> {
   const { value: report, finding } = parsed<Report>(reportFile, read(reportFile), (value) =>
     validated<Report>('report', value, reportFile),
   );
-  if (report === undefined) return { findings: [finding!], checked: checked() };
+  if (report === undefined) return { findings: [finding!] };
   const findings: Finding[] = [...reportFindings(report)];
-  if (alone) return { findings, report, checked: checked() };
+  if (alone) return { findings, report };
   const [plan, stream, statementBytes] = [read(planFile), read(streamFile), read(statementFile)];
   if (plan !== undefined) findings.push(...planFindings(report, plan.toString()));
   if (stream !== undefined) findings.push(...streamFindings(report, stream.toString()));
   const statement = parsed<Statement>(statementFile, statementBytes, statementShape);
-  if (statement.value === undefined) return { findings: [...findings, statement.finding!], report, checked: checked() };
+  if (statement.value === undefined) return { findings: [...findings, statement.finding!], report };
   findings.push(...statementFindings(statement.value, report, read, version));
   const { findings: unsigned, signer } = authentication(read(envelopeFile), statementBytes!, key);
   findings.push(...unsigned);
-  return { findings, report, checked: checked(), ...(signer === undefined ? {} : { signer }) };
+  return { findings, report, ...(signer === undefined ? {} : { signer }) };
 }
 
 function statementShape(value: unknown): Statement {
