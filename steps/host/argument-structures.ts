@@ -1,47 +1,38 @@
 import type { Structure } from '../../src/codec/structure';
-import { kvmSkeys, memOp } from '../../src/uapi/kvm/mem-op';
-import { vfioGroupStatus } from '../../src/uapi/vfio/container';
-import { vfioDeviceInfo } from '../../src/uapi/vfio/device';
-import { vfioDeviceFeature, vfioDeviceFeatureData, vfioDeviceFeatureMask } from '../../src/uapi/vfio/feature';
-import { vfioIrqInfo, vfioIrqSet, vfioIrqSetElements } from '../../src/uapi/vfio/interrupts';
-import { vfioPrecopyInfo } from '../../src/uapi/vfio/migration';
-import { vfioRegionInfo } from '../../src/uapi/vfio/regions';
-import {
-  vfioIommuType1DirtyBitmap,
-  vfioIommuType1DmaMap,
-  vfioIommuType1DmaUnmap,
-  vfioIommuType1Info,
-} from '../../src/uapi/vfio/type1';
+import { type IoctlArgument, ioctls } from '../../src/uapi/ioctls';
+import type { VariablePart } from '../../src/uapi/variable-part';
 
-const structures: Readonly<Record<string, Structure>> = {
-  VFIO_GROUP_GET_STATUS: vfioGroupStatus,
-  VFIO_DEVICE_GET_INFO: vfioDeviceInfo,
-  VFIO_DEVICE_GET_REGION_INFO: vfioRegionInfo,
-  VFIO_DEVICE_GET_IRQ_INFO: vfioIrqInfo,
-  VFIO_DEVICE_SET_IRQS: vfioIrqSet,
-  VFIO_DEVICE_FEATURE: vfioDeviceFeature,
-  VFIO_MIG_GET_PRECOPY_INFO: vfioPrecopyInfo,
-  VFIO_IOMMU_GET_INFO: vfioIommuType1Info,
-  VFIO_IOMMU_MAP_DMA: vfioIommuType1DmaMap,
-  VFIO_IOMMU_UNMAP_DMA: vfioIommuType1DmaUnmap,
-  VFIO_IOMMU_DIRTY_PAGES: vfioIommuType1DirtyBitmap,
-  KVM_S390_MEM_OP: memOp,
-  KVM_S390_GET_SKEYS: kvmSkeys,
-  KVM_S390_SET_SKEYS: kvmSkeys,
-};
+type StructureArgument = Extract<IoctlArgument, { kind: 'structure' }>;
 
-/** The structure that a request's argument points to. */
-export function argumentStructure(request: string): Structure {
-  const structure = structures[request];
-  if (structure === undefined) throw new Error(`the argument of ${request} is no structure that the suite knows`);
-  return structure;
+const byName = new Map(ioctls.map((ioctl) => [ioctl.name, ioctl]));
+
+/** What a request's argument points to. */
+export function argumentStructure(request: string): StructureArgument {
+  const argument = byName.get(request)?.argument;
+  if (argument?.kind !== 'structure')
+    throw new Error(
+      `the argument of ${request} is ${argument === undefined ? 'unknown' : `no structure but ${argument.kind}`}`,
+    );
+  return argument;
 }
 
-export function dataOfFeature(flags: bigint): Structure | undefined {
-  return vfioDeviceFeatureData.get(Number(flags) & vfioDeviceFeatureMask.VFIO_DEVICE_FEATURE_MASK);
+/** The structure itself, or the view of a union that a field selects. */
+export function viewOf({ structure, part }: StructureArgument, valueOf: (field: string) => bigint): Structure {
+  return part?.kind === 'view' ? (part.views.get(Number(valueOf(part.field))) ?? structure) : structure;
 }
 
-/** Bytes of one element of the data of an interrupt set; one byte where the flags leave it open. */
-export function dataOfInterrupts(flags: bigint): number {
-  return vfioIrqSetElements.find(({ flag, bytes }) => bytes > 0 && (Number(flags) & flag) !== 0)?.bytes ?? 1;
+/** The structure that follows, if a field selects one. */
+export function followingStructure(
+  part: VariablePart | undefined,
+  valueOf: (field: string) => bigint,
+): Structure | undefined {
+  return part?.kind === 'structure' ? part.structures.get(Number(valueOf(part.field)) & part.mask) : undefined;
+}
+
+/** Bytes of one element of the array that follows; one byte where the flags leave it open. */
+export function elementSize(part: VariablePart | undefined, valueOf: (field: string) => bigint): number {
+  if (part?.kind !== 'elements') throw new Error('no elements follow this structure');
+  const element = part.elements.get(Number(valueOf(part.field)) & part.mask);
+  if (element === undefined) return 1;
+  return 'size' in element ? element.size : Math.max(element.length, 1);
 }

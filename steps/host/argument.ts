@@ -2,7 +2,7 @@ import { encode } from '../../src/codec/codec';
 import { readNumber, writeNumber } from '../../src/codec/host-field';
 import type { Meaning } from '../../src/codec/host-structure';
 import type { Structure } from '../../src/codec/structure';
-import { argumentStructure, dataOfFeature, dataOfInterrupts } from './argument-structures';
+import { argumentStructure, elementSize, followingStructure, viewOf } from './argument-structures';
 import type { HostProgram } from './host-program';
 import { parseValue } from './values';
 
@@ -31,36 +31,32 @@ function partOf(parts: readonly Part[], field: string): Part {
   throw new Error(`the argument has no field "${field}": it has ${names.join(', ')}`);
 }
 
-/** What follows the fixed part: the data of a feature, or the elements of an interrupt set. */
-function following(program: HostProgram, request: string, rows: Rows): { structure?: Structure; bytes?: Uint8Array } {
-  const flags = rows.flags === undefined ? 0n : parseValue(program, rows.flags);
-  if (request === 'VFIO_DEVICE_FEATURE') {
-    const structure = dataOfFeature(flags);
-    return structure === undefined ? {} : { structure };
-  }
-  if (rows.data === undefined) return {};
-  const size = dataOfInterrupts(flags);
-  const elements = rows.data.split(', ').map((text) => parseValue(program, text));
-  const bytes = new Uint8Array(elements.length * size);
-  elements.forEach((value, index) => void writeNumber(bytes, index * size, size, program.order, value));
-  return { bytes };
+/** Numbers of the array behind the fixed part. */
+function elements(program: HostProgram, text: string, size: number): Uint8Array {
+  const numbers = text.split(', ').map((one) => parseValue(program, one));
+  const bytes = new Uint8Array(numbers.length * size);
+  numbers.forEach((value, index) => void writeNumber(bytes, index * size, size, program.order, value));
+  return bytes;
 }
 
 /** Encodes the rows `field | value`. `argsz` is the size of all that is stated unless a row says otherwise. */
 export function argumentOf(program: HostProgram, request: string, rows: Rows): Argument {
-  const fixed = argumentStructure(request);
-  const rest = following(program, request, rows);
+  const argument = argumentStructure(request);
+  const valueOf = (field: string): bigint => (rows[field] === undefined ? 0n : parseValue(program, rows[field]));
+  const fixed = viewOf(argument, valueOf);
+  const next = followingStructure(argument.part, valueOf);
+  const array = rows.data === undefined ? undefined : elements(program, rows.data, elementSize(argument.part, valueOf));
   const parts: Part[] = [{ structure: fixed, offset: 0 }];
-  if (rest.structure !== undefined) parts.push({ structure: rest.structure, offset: fixed.size });
-  const stated = fixed.size + (rest.structure?.size ?? rest.bytes?.length ?? 0);
+  if (next !== undefined) parts.push({ structure: next, offset: fixed.size });
+  const stated = fixed.size + (next?.size ?? array?.length ?? 0);
   const argsz = rows.argsz === undefined ? BigInt(stated) : parseValue(program, rows.argsz);
   const length = Math.max(stated, argsz <= BigInt(largest) ? Number(argsz) : 0);
   const bytes = new Uint8Array(length).fill(surplus, stated);
-  if (rest.bytes !== undefined) bytes.set(rest.bytes, fixed.size);
+  if (array !== undefined) bytes.set(array, fixed.size);
   const values = new Map<Part, Record<string, bigint>>(parts.map((part) => [part, {}]));
   if (fixed.byName.has('argsz')) values.get(parts[0]!)!.argsz = argsz;
   for (const [field, text] of Object.entries(rows)) {
-    if (field === 'data' && rest.bytes !== undefined) continue;
+    if (field === 'data' && array !== undefined) continue;
     const part = partOf(parts, field);
     values.get(part)![field] = unsigned(part.structure, field, parseValue(program, text));
   }

@@ -3,13 +3,14 @@ import type { Address, Answer, Entry, SystemCall } from '../../src/contract/entr
 import { ExpectationNotMet, MachineFailed, NotClaimed, NotObservable } from '../../src/contract/judgement';
 import type { Range } from '../../src/contract/machine';
 import { errnoName } from '../../src/uapi/errno';
+import type { FileKind } from '../../src/uapi/ioctls';
 import type { TckWorld } from '../world';
 
 /** A descriptor the program has open, under the name the scenario gave it. */
 export interface OpenedFile {
   readonly fd: number;
   /** Of which tables its requests are: see uapi/ioctls. */
-  readonly kind: string;
+  readonly kind: FileKind;
 }
 
 /** Memory a call uses: stored before it, looked at after it. */
@@ -204,7 +205,7 @@ export class HostProgram {
   }
 
   /** Opens a path under a name. */
-  async open(name: string, path: string, kind: string, flags = 2n): Promise<void> {
+  async open(name: string, path: string, kind: FileKind, flags = 2n): Promise<void> {
     await this.ready();
     const { address, before } = this.text(path);
     const { value } = await this.must(`opening ${path}`, 'open', [address, flags, 0n], { address, before });

@@ -1,6 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { textOf } from '../../src/codec/host-field';
 import { mapFlags, mapTypes, protections } from '../../src/uapi/memory-map';
+import { vfioDeviceMigState } from '../../src/uapi/vfio/feature';
 import { demand, storageDifference } from '../expectation';
 import { Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
@@ -170,6 +171,8 @@ Then('bytes {number} and following of the structure are unchanged', function (th
 /** Keeps a descriptor that the kernel has put into the structure. */
 When('the program keeps {word} as {string}', function (this: TckWorld, field: string, name: string) {
   const { argument, bytes } = left(this.host);
-  const fd = Number(fieldOf(this.host, argument.parts, bytes, field));
-  this.host.files.set(name, { fd, kind: field === 'data_fd' ? 'data-file' : 'file' });
+  const read = (one: string) => Number(fieldOf(this.host, argument.parts, bytes, one));
+  const resuming = field === 'data_fd' && read('device_state') === vfioDeviceMigState.VFIO_DEVICE_STATE_RESUMING;
+  const kind = field === 'data_fd' ? (resuming ? 'resuming' : 'saving') : 'file';
+  this.host.files.set(name, { fd: read(field), kind });
 });
