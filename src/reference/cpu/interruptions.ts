@@ -28,7 +28,7 @@ export function assignedStorage(cpu: Cpu): DataView {
  * @returns the assigned storage locations for what else the class stores
  */
 function exchangePsws(cpu: Cpu, name: InterruptionClass): DataView | undefined {
-  if (cpu.prefix + 0x2000 > cpu.storage.size) {
+  if (!cpu.storage.has(cpu.prefix) || !cpu.storage.has(cpu.prefix + 0x1000)) {
     cpu.checkStopped = true;
     return undefined;
   }

@@ -5,6 +5,7 @@ import { Clock } from './clock';
 import { directory, FileSystem, device as node } from './file-system';
 import { FileTable } from './file-table';
 import { KernelLog } from './kernel-log';
+import { openKvm } from './kvm/kvm-device';
 import type { OpenFile } from './open-file';
 import { systemCalls } from './system-calls';
 import { type Progress, Tasks } from './tasks';
@@ -33,6 +34,7 @@ export class Kernel {
       '/dev/kmsg',
       node(() => this.log.open()),
     );
+    this.files.place('/dev/kvm', node(openKvm));
     this.files.place('/sys', directory());
   }
 

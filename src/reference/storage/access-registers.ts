@@ -19,7 +19,7 @@ function wordBytes(value: number): Uint8Array {
 /** Control blocks are at real addresses and are fetched without key. */
 function fetched(cpu: Cpu, real: number, length: number): Uint8Array {
   const absolute = cpu.behaviour.prefixed(real, cpu.prefix);
-  if (absolute + length > cpu.storage.size) throw programCheck('addressing');
+  if (!cpu.storage.has(absolute) || !cpu.storage.has(absolute + length - 1)) throw programCheck('addressing');
   return cpu.storage.read(absolute, length);
 }
 

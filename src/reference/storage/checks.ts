@@ -42,7 +42,7 @@ export function checkExecutionProtection(cpu: Cpu, access: Access): void {
 }
 
 export function checkAvailable(cpu: Cpu, access: Access): void {
-  if (access.absolute >= cpu.storage.size) throw programCheck('addressing');
+  if (!cpu.storage.has(access.absolute)) throw programCheck('addressing');
 }
 
 /** Whether the key of the frame blocks the access, overrides included. */

@@ -9,7 +9,7 @@ const addressing = programCheck('addressing');
 
 /** A frame that an instruction names must be in the configuration. */
 export function demandAvailable(cpu: Cpu, absolute: number): void {
-  if (absolute >= cpu.storage.size) throw addressing;
+  if (!cpu.storage.has(absolute)) throw addressing;
 }
 
 /**

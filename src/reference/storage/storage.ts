@@ -2,8 +2,10 @@ import { frameSize } from '../../architecture/storage-key';
 
 /** The content of one frame; the view is big-endian by default. */
 export class Frame {
-  readonly bytes = new Uint8Array(frameSize);
-  readonly view = new DataView(this.bytes.buffer);
+  readonly view: DataView;
+  constructor(readonly bytes: Uint8Array = new Uint8Array(frameSize)) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
 }
 
 const framesPerBlock = 256;
@@ -47,6 +49,11 @@ export class Storage {
     if (block.changed[index] !== 0) return;
     block.changed[index] = 1;
     this.changes.push(absolute - (absolute % frameSize));
+  }
+
+  /** Whether the address is available in the configuration. */
+  has(absolute: number): boolean {
+    return absolute < this.size;
   }
 
   /** The frame for reading: a shared frame of zeros where nothing was ever stored. */

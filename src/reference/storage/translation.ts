@@ -28,8 +28,8 @@ const pageMustBeZero = 0x800n;
 
 /** Tables are at absolute addresses; neither keys nor prefixing apply. */
 function tableEntry(cpu: Cpu, address: bigint): bigint {
-  if (address + 8n > BigInt(cpu.storage.size)) throw programCheck('addressing');
   const absolute = Number(address);
+  if (!cpu.storage.has(absolute)) throw programCheck('addressing');
   return cpu.storage.frame(absolute).view.getBigUint64(absolute & 0xfff);
 }
 

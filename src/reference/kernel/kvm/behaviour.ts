@@ -1,4 +1,46 @@
+import { bothExtensions, capabilities, largestMemOp } from './capabilities';
+import * as absolute from './mem-op/absolute';
+import { flag } from './mem-op/argument';
+import * as checks from './mem-op/checks';
+import * as exchange from './mem-op/exchange';
+import * as frameAccess from './mem-op/frame-access';
+import * as storageKeys from './storage-keys';
+import type { VirtualMachine } from './vm';
+import { vmOperation, vmOperations } from './vm-mem-op';
+
 /** Small behaviours of KVM that rules are about. Each is one place; a fault replaces one of them. */
-export const kvmBehaviour = {};
+export const kvmBehaviour = {
+  capabilities,
+  largestMemOp,
+  /** The answer to KVM_CAP_S390_MEM_OP_EXTENSION. */
+  memOpExtensions: bothExtensions as number,
+  // KVM_S390_MEM_OP on a VM
+  vmOperation,
+  vmOperations,
+  absoluteChecks: checks.commonChecks(flag.checkOnly | flag.storageKey, largestMemOp) as readonly checks.VmCheck[],
+  exchangeChecks: [
+    ...checks.commonChecks(flag.storageKey, largestMemOp),
+    checks.notWiderThanQuadword,
+  ] as readonly checks.VmCheck[],
+  accessKey: checks.accessKey,
+  isInMemory: frameAccess.isInMemory,
+  keyAllows: frameAccess.keyAllows,
+  record: frameAccess.record,
+  checkAbsolute: absolute.checkAbsolute,
+  absoluteRead: absolute.absoluteRead,
+  absoluteWrite: absolute.absoluteWrite,
+  compareAndExchange: exchange.compareAndExchange,
+  exchangeIsAligned: exchange.exchangeIsAligned,
+  exchangePiece: exchange.exchangePiece,
+  recordExchange: exchange.recordExchange,
+  // KVM_S390_GET_SKEYS, KVM_S390_SET_SKEYS
+  storageKeyFlagsAreRefused: (flags: bigint): boolean => flags !== 0n,
+  storageKeysAreUsed: (vm: VirtualMachine): boolean => vm.storage.keysUsed,
+  storageKeyCountIsValid: storageKeys.countIsValid,
+  frameOfStorageKey: storageKeys.frameOfEntry,
+  storageKeyMissing: storageKeys.missing,
+  keyGiven: (key: number): number => key,
+  setKeys: storageKeys.setKeys,
+};
 
 export type KvmBehaviour = typeof kvmBehaviour;
