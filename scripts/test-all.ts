@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stages } from './stages';
 
 const root = join(__dirname, '..');
+const ranWell: string[] = [];
 let passed = 0;
 let failed = 0;
 
@@ -12,7 +13,7 @@ for (const stage of stages) {
   const [program = '', ...rest] = stage.command;
   const { status, stdout } = spawnSync(program, rest, {
     cwd: root,
-    env: { ...process.env, ...stage.environment },
+    env: { ...process.env, ...stage.environment, TCK_RAN_WELL: ranWell.join('\n') },
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,
@@ -24,6 +25,7 @@ for (const stage of stages) {
   failed += Math.max(0, counts?.failed ?? 0);
   if (ok) passed += 1;
   else failed += 1;
+  if (ok && status === 0) ranWell.push(stage.command.join(' '));
   console.log(
     `== ${stage.name}: ${ok ? 'ok' : `FAILED (status ${status}, expected ${stage.status})`}${counts === undefined ? '' : `, ${counts.passed} passed, ${counts.failed} failed`}`,
   );
