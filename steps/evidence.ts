@@ -9,6 +9,7 @@ import { ExpectationNotMet, type MachineFailed } from '../src/contract/judgement
 import { answerToWire, entryToWire } from '../src/contract/wire';
 import { compactBytes } from './compact-bytes';
 import { hex, hexBytes } from './expectation';
+import { callText } from './host/call-text';
 import type { Exchange, TckWorld } from './world';
 
 const shownBytes = 32;
@@ -73,7 +74,7 @@ function text(entry: Entry, answer: Answer | undefined, instruction: Uint8Array 
   return `read ${place} → ${answer?.kind === 'bytes' ? bytesText(entry.space, Number(address), answer.bytes) : outcome}`;
 }
 
-function transcriptOf({ note, batch, answers }: Exchange): Evidence['transcript'] {
+function transcriptOf(world: TckWorld, { note, batch, answers }: Exchange): Evidence['transcript'] {
   let instruction: Uint8Array | undefined;
   return batch.map((entry, index) => {
     if (entry.verb === 'write' && entry.space === 'absolute') instruction = entry.bytes;
@@ -81,7 +82,7 @@ function transcriptOf({ note, batch, answers }: Exchange): Evidence['transcript'
     return {
       request: compactBytes(entryToWire(entry)),
       answer: answer === undefined ? null : compactBytes(answerToWire(answer)),
-      text: text(entry, answer, instruction, note),
+      text: entry.verb === 'call' ? callText(world, batch, answers, index) : text(entry, answer, instruction, note),
     };
   });
 }
@@ -104,7 +105,7 @@ export function evidenceOf(world: TckWorld): Evidence {
     differences: error instanceof ExpectationNotMet ? error.differences.map((item) => ({ ...item })) : [],
     ...(step?.text === 'nothing else has changed' ? { scope: world.watch.scope(world) } : {}),
     ...(world.sweep === undefined ? {} : { sweep: world.sweep }),
-    transcript: world.exchanges.flatMap(transcriptOf),
+    transcript: world.exchanges.flatMap((exchange) => transcriptOf(world, exchange)),
     ...(error instanceof Error && error.name === 'MachineFailed'
       ? { machine: machineEnd(error as MachineFailed) }
       : {}),

@@ -77,6 +77,3 @@ export function tablesOf(architecture: Architecture): Tables {
   const exported = [...everywhere, ...only[architecture]].flatMap((module) => Object.values(module));
   return { structures: exported.filter(isStructure), constants: exported.filter(isConstants) };
 }
-
-/** Every table of named numbers, those of s390x where architectures differ. */
-export const constantTables: readonly Constants[] = tablesOf('s390x').constants;

@@ -111,6 +111,11 @@ export class HostProgram {
     }
   }
 
+  /** What a descriptor number stands for, as far as the scenario knows. */
+  kindOf(fd: number): FileKind | undefined {
+    return [...this.files.values()].findLast((file) => file.fd === fd)?.kind;
+  }
+
   file(name: string): OpenedFile {
     const file = this.files.get(name);
     if (file === undefined) throw new Error(`the program has opened nothing called "${name}"`);
