@@ -79,3 +79,23 @@ export function textOf(value: bigint, meaning: Meaning | undefined): string {
       return value.toString();
   }
 }
+
+/** What all names begin with, up to an underscore. */
+function prefixOf(names: readonly string[]): string {
+  const [first = ''] = names;
+  let length = first.lastIndexOf('_') + 1;
+  while (length > 0 && !names.every((name) => name.startsWith(first.slice(0, length))))
+    length = first.lastIndexOf('_', length - 2) + 1;
+  return first.slice(0, length);
+}
+
+/** Without the beginning that the names of a meaning share, joined by `|`: `SET|MIG_DEVICE_STATE`. */
+export function shortTextOf(value: bigint, meaning: Meaning | undefined): string {
+  if (meaning === undefined || meaning.kind === 'hexadecimal') return textOf(value, meaning);
+  const names = [...(meaning.kind === 'flags' ? Object.keys(meaning.flags) : []), ...Object.keys(meaning.values ?? {})];
+  const prefix = prefixOf(names);
+  return textOf(value, meaning)
+    .split(' | ')
+    .map((text) => (text.startsWith(prefix) ? text.slice(prefix.length) : text))
+    .join('|');
+}
