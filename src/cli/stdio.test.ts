@@ -36,6 +36,20 @@ for (const [name, reason] of blocked)
     assert.match(examplesIn(folder)[1]!.reason!, reason);
   });
 
+test('a machine that claims something else when it is started again blocks what is left', async () => {
+  const { code, folder, stdout } = await startPeer('other-manifest').end;
+  assert.equal(code, 1, stdout);
+  assert.deepEqual(verdictsIn(folder), ['pass', 'blocked', 'blocked', 'blocked', 'blocked']);
+  assert.match(examplesIn(folder)[2]!.reason!, /tells another manifest: \/version was "\d+", is now "\d+"/);
+});
+
+test('a breach of the protocol after the last example is no conformance', async () => {
+  const { code, folder, stdout } = await startPeer('speaks-after-shutdown').end;
+  assert.equal(code, 1, stdout);
+  assert.deepEqual([...new Set(verdictsIn(folder))], ['pass']);
+  assert.match(stdout, /^NOT CONFORMANT: after the last example: the machine sent a notification, "bye"/m);
+});
+
 for (const name of ['markup', 'markup-everywhere', 'exits', 'banner', 'extra-field'])
   test(`nothing of a machine gets raw into the terminal or a report: ${name}`, async () => {
     const { folder, stdout, stderr } = await startPeer(name).end;
@@ -123,7 +137,13 @@ test('the machine of the guide is certified for the core profile', async () => {
 });
 
 for (const [name, command, status, last] of [
-  ['the machine of the guide', python, 0, /^8 passed, 0 failed$/m],
+  ['the machine of the guide', python, 0, /^9 passed, 0 failed$/m],
+  [
+    'a machine that speaks to the last',
+    peer('speaks-after-shutdown'),
+    1,
+    /^FAIL ends when it is told to: the machine sent/m,
+  ],
   ['a machine without storage', peer('forgets'), 1, /^FAIL keeps what is written to absolute storage: wrote 01/m],
   ['no machine', 'exit 3', 2, /^FAIL is there and answers the handshake: .* ended with status 3$/m],
 ] as const)

@@ -55,6 +55,25 @@ for (const name of ['loops', 'hangs'])
     );
   });
 
+test('a plug-in that is another machine in the next process blocks what is left', async () => {
+  const { code, folder } = await certifyTiny(tinyMachine('exits-as-another'));
+  assert.equal(code, 1);
+  assert.deepEqual(verdictsIn(folder), ['pass', 'blocked', 'blocked', 'blocked', 'blocked']);
+  assert.match(examplesIn(folder)[2]!.reason!, /started again, the machine tells another manifest: \/version was/);
+  assert.equal(pidsIn(folder).length, 1);
+});
+
+for (const [name, message] of [
+  ['exits-at-close', 'the process ended with status 7'],
+  ['fails-to-close', 'the machine threw: Error: something is still open'],
+] as const)
+  test(`what goes wrong after the last example is no conformance: ${name}`, async () => {
+    const { code, folder, stdout } = await certifyTiny(tinyMachine(name));
+    assert.equal(code, 1);
+    assert.deepEqual([...new Set(verdictsIn(folder))], ['pass']);
+    assert.ok(stdout.includes(`NOT CONFORMANT: after the last example: ${message}\n`), stdout);
+  });
+
 test('an exception from a timer of a plug-in does not pass unseen', async () => {
   const { code, folder } = await certifyTiny(tinyMachine('stray'));
   assert.equal(code, 1);

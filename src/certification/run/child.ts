@@ -29,6 +29,7 @@ export async function liveAsChild(load: () => Promise<Machine>): Promise<void> {
   const { runExamples } = require('./run-examples') as typeof import('./run-examples');
   try {
     await runExamples(await begin, machine, manifest);
+    machine = undefined;
   } catch (error) {
     await tell({ kind: 'refused', by: 'suite' satisfies Refusal, message: traceOf(error) });
     return leave(machine, 3);

@@ -6,6 +6,8 @@ import type { Ended } from './stream';
 
 /** A child that ended before it was done, and what is known of it. */
 export interface Loss {
+  /** It is another machine than the one that was begun with: nothing more can be run. */
+  readonly anotherMachine?: true;
   readonly why: string;
   readonly end?: ChildEnd;
   /** Killed by us, so that its signal says nothing. */

@@ -11,13 +11,14 @@ import type { RunOrder } from './messages';
 import { planRun } from './run-options';
 import { openSink } from './sink';
 import { StreamWriter } from './stream-writer';
+import { machineFailure } from './thrown';
 import { watched } from './watched-machine';
 
 export class SuiteTrouble extends Error {
   override readonly name = 'SuiteTrouble';
 }
 
-/** Runs the ordered examples in this process, on this machine. */
+/** Runs the ordered examples in this process, on this machine, and closes it. */
 export async function runExamples(order: RunOrder, machine: Machine, manifest: Manifest): Promise<void> {
   const stream = new StreamWriter(order.stream);
   stream.append({ record: 'child', pid: process.pid, at: new Date().toISOString(), manifest });
@@ -40,9 +41,17 @@ export async function runExamples(order: RunOrder, machine: Machine, manifest: M
     { cwd: order.base, stdout: sinkTo(() => {}), stderr: sinkTo((text) => errors.push(text)), env: {} },
   );
   if (!recorder.everyExampleEnded()) throw new SuiteTrouble(errors.join('') || 'Cucumber left examples out');
+  await ended(machine).catch((error: unknown) => {
+    contradicted(`after the last example: ${machineFailure(error).message}`);
+  });
   stream.append({ record: 'finished' });
   stream.close();
   notes.close();
+}
+
+/** What went wrong since the last example asked for something is told now or never. */
+async function ended(machine: Machine): Promise<void> {
+  await machine.close();
 }
 
 function sinkTo(take: (text: string) => void): Writable {

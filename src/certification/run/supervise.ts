@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { manifestDifference } from '../../contract/manifest-difference';
 import type { ChildEnd, ChildStart } from './child-process';
 import { describeEnd, RunChild } from './child-process';
 import { crashedExample, type Loss } from './crash';
@@ -74,18 +75,21 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
     if (loss === undefined) continue;
     writer.append({ record: 'lost', why: loss.why });
     const { running } = results;
+    const over = running === undefined && !results.asking && results.remaining().length === 0;
+    if (over && order.crashVerdict === 'blocked') writer.append({ record: 'contradiction', what: afterTheLast(loss) });
     if (results.asking) writer.append({ record: 'honesty', honesty: unanswered(loss.why) });
     if (running !== undefined)
       writer.append({ record: 'ended', example: running, ...crashedExample(running, order, loss) });
     if (running === undefined || !supervision.expectsCrash?.(running))
       quarantine.crashed(running === undefined ? undefined : rules.get(running));
     for (const id of results.remaining()) {
-      const reason = id === running ? undefined : quarantine.ofRule(rules.get(id)!);
+      const reason = id === running ? undefined : loss.anotherMachine ? loss.why : quarantine.ofRule(rules.get(id)!);
       if (reason !== undefined) writer.append({ record: 'ended', example: id, verdict: order.crashVerdict, reason });
     }
     const asked = results.asking;
     catchUp();
-    trouble = child.refusal?.by === 'suite' ? child.refusal.message : undefined;
+    if (child.refusal?.by === 'suite') trouble = child.refusal.message;
+    else if (over && order.crashVerdict === 'suite-error') trouble = afterTheLast(loss);
     if (trouble !== undefined) why = 'the suite could not go on';
     else if (results.ended.size === before && !asked) why = `nothing could be run: ${loss.why}`;
     else if (quarantine.exhausted) why = `too many crashes, the machine is quarantined; the last: ${loss.why}`;
@@ -110,7 +114,7 @@ export async function supervise(supervision: Supervision): Promise<Supervised> {
 /** Runs what remains in one child. Answers how the child was lost, if it was. */
 async function runChild(
   child: RunChild,
-  { order, examples, canary, interrupt, patience, maxMemoryMiB }: Supervision,
+  { order, examples, canary, first, interrupt, patience, maxMemoryMiB }: Supervision,
   results: Results,
   catchUp: () => number,
 ): Promise<Loss | undefined> {
@@ -125,6 +129,12 @@ async function runChild(
     await Promise.race([child.ready, aborted(interrupt)]);
   } catch (error) {
     return { why: (error as Error).message, killed: false, used: {}, output: child.output };
+  }
+  const difference = interrupt.aborted ? undefined : manifestDifference(await first.ready, await child.ready);
+  if (difference !== undefined) {
+    await child.stop();
+    const why = `started again, the machine tells another manifest: ${difference}`;
+    return { anotherMachine: true, why, killed: false, used: {}, output: child.output };
   }
   const remaining = new Set(results.remaining());
   const todo = examples.filter((example) => remaining.has(example.id));
@@ -152,6 +162,8 @@ async function runChild(
     output: child.output,
   };
 }
+
+const afterTheLast = ({ why }: Loss): string => `after the last example: ${why}`;
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

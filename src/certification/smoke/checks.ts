@@ -94,6 +94,7 @@ async function isolate(machine: Machine): Promise<string> {
   return '';
 }
 
+/** The last one closes the machine. */
 export const smokeChecks: readonly SmokeCheck[] = [
   {
     name: 'tells a valid manifest',
@@ -114,4 +115,11 @@ export const smokeChecks: readonly SmokeCheck[] = [
   { name: 'executes one instruction', run: onInstance(executeOne) },
   { name: 'refuses a feature that it cannot know', run: refuseFeature },
   { name: 'keeps two instances apart', run: isolate },
+  {
+    name: 'ends when it is told to',
+    async run(machine) {
+      await machine.close();
+      return '';
+    },
+  },
 ];

@@ -36,15 +36,11 @@ export async function* smoke(load: () => Promise<Machine>): AsyncGenerator<Smoke
     yield { name: 'is there and answers the handshake', ok: false, what: reasonOf(error) };
     return;
   }
-  try {
-    for (const { name, run } of smokeChecks) {
-      try {
-        yield { name, ok: true, what: await inTime(run(machine)) };
-      } catch (error) {
-        yield { name, ok: false, what: reasonOf(error) };
-      }
+  for (const { name, run } of smokeChecks) {
+    try {
+      yield { name, ok: true, what: await inTime(run(machine)) };
+    } catch (error) {
+      yield { name, ok: false, what: reasonOf(error) };
     }
-  } finally {
-    await machine.close();
   }
 }

@@ -182,19 +182,29 @@ export class Connection {
       : `an answer to a request that was never made: id ${quoted(JSON.stringify(id) ?? 'missing')}`;
   }
 
-  /** Lets the process end by itself, and helps where it does not. */
+  /**
+   * Lets the process end by itself, and helps where it takes its time.
+   * @throws MachineFailed what nobody has been told of
+   */
   async leave(deadline: number): Promise<void> {
-    if (this.failure !== undefined) return void (await this.failure);
-    await this.request('shutdown', {}, deadline).catch(() => {});
-    if (this.failure !== undefined) return void (await this.failure);
-    this.#leaving = true;
-    this.process.deafen();
-    this.process.closeInput();
-    const timer = setTimeout(() => this.process.kill(), deadline);
-    await this.process.ended;
-    clearTimeout(timer);
+    if (this.failure === undefined)
+      await this.request('shutdown', {}, deadline).catch((failure: MachineFailed) => {
+        this.told = slow.includes(failure.kind);
+      });
+    if (this.failure === undefined) {
+      this.#leaving = true;
+      this.process.closeInput();
+      const timer = setTimeout(() => this.process.kill(), deadline);
+      await this.process.ended;
+      clearTimeout(timer);
+    }
+    if (this.failure === undefined || this.told) return void (await this.failure);
+    throw await this.tell();
   }
 }
+
+/** No fault in who is only asked to end. */
+const slow: readonly FailureKind[] = ['deadline', 'hung'];
 
 const errorTextKept = 8192;
 

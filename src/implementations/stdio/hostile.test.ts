@@ -104,7 +104,7 @@ function machineOf(name: string): StdioMachine {
   machines.push(machine);
   return machine;
 }
-after(() => Promise.all(machines.map((machine) => machine.close())));
+after(() => Promise.allSettled(machines.map((machine) => machine.close())));
 
 async function started(machine: StdioMachine) {
   const answer = await machine.start(plainFixture);
@@ -160,6 +160,9 @@ test('every peer of the folder is tried', () => {
     'joined-lines',
     'answers-twice-later',
     'forgets',
+    'other-manifest',
+    'speaks-after-shutdown',
+    'dies-at-shutdown',
   ];
   const there = readdirSync(join(__dirname, 'hostile')).map((file) => file.replace('.cjs', ''));
   assert.deepEqual(there.filter((name) => !others.includes(name)).sort(), Object.keys(table).sort());
@@ -225,6 +228,40 @@ test('a second answer that comes when nobody waits is told at the next start', a
     /left over from the instance before: a second answer to request 4$/,
   );
   await started(machine);
+});
+
+test('a process that is started again is asked for its manifest, and one that claims something else is refused', async () => {
+  const machine = machineOf('other-manifest');
+  const { version } = await machine.manifest();
+  const running = await started(machine);
+  await running.perform([settle]);
+  await assert.rejects(running.perform([settle]), /ended with status 3/);
+  const again = new RegExp(
+    `started again, the machine tells another manifest: /version was "${version}", is now "\\d+"$`,
+  );
+  for (let time = 0; time < 2; time++) await assert.rejects(machine.start(plainFixture), again);
+});
+
+for (const [name, message] of [
+  ['speaks-after-shutdown', /^MachineFailed: the machine sent a notification, "bye"/],
+  ['dies-at-shutdown', /^MachineFailed: the machine's process ended with status 134 \(SIGABRT\)$/],
+] as const)
+  test(`what goes wrong at the end is told: ${name}`, async () => {
+    const machine = machineOf(name);
+    await (await started(machine)).stop();
+    await assert.rejects(machine.close(), message);
+    await machine.close();
+  });
+
+test('a breach that nobody was told of is told at the end, another one is not told twice', async () => {
+  const machine = machineOf('bad-stop');
+  await (await started(machine)).stop();
+  await assert.rejects(machine.close(), /the answer to request 3 \(stop\): \/result must be object/);
+  const other = machineOf('exits');
+  const running = await started(other);
+  await running.perform([settle]);
+  await assert.rejects(running.perform([settle]), /ended with status 3/);
+  await other.close();
 });
 
 test('another version of the protocol', async () => {

@@ -4,8 +4,10 @@ import type { Fixture } from '../../contract/documents/fixture';
 import type { Manifest } from '../../contract/documents/manifest';
 import { MachineAbsent, MachineFailed } from '../../contract/judgement';
 import type { Machine, Range, StartAnswer } from '../../contract/machine';
+import { manifestDifference } from '../../contract/manifest-difference';
 import { packageRoot } from '../../package-root';
 import { Connection } from './connection';
+import { printable } from './foreign-text';
 import { lineLimit, protocolVersion } from './protocol';
 import { RunningStdio } from './running-machine';
 
@@ -39,7 +41,7 @@ export class StdioMachine implements Machine {
     this.#deadline = deadline;
   }
 
-  /** The process, its version known; a new one when the last one is gone. */
+  /** The process, its version known; a new one, which must claim what the first one claimed, when the last one is gone. */
   async connect(): Promise<Connection> {
     if (this.#connection !== undefined && this.#connection.failure === undefined) return this.#connection;
     const connection = new Connection(this.#command);
@@ -55,6 +57,11 @@ export class StdioMachine implements Machine {
       return connection.refuse(
         `the machine speaks version ${protocol} of the protocol, the kit version ${protocolVersion}`,
       );
+    if (this.#manifest === undefined) return connection;
+    const manifest = await connection.request<Manifest>('manifest', {}, this.#deadline);
+    const difference = manifestDifference(this.#manifest, manifest);
+    if (difference !== undefined)
+      return connection.refuse(`started again, the machine tells another manifest: ${printable(difference)}`);
     return connection;
   }
 
@@ -102,9 +109,11 @@ export class StdioMachine implements Machine {
     };
   }
 
+  /** @throws MachineFailed what went wrong and nobody has been told of */
   async close(): Promise<void> {
-    await this.#connection?.leave(Math.min(leaveMs, this.#deadline));
+    const connection = this.#connection;
     this.#connection = undefined;
+    await connection?.leave(Math.min(leaveMs, this.#deadline));
   }
 }
 
@@ -123,7 +132,7 @@ export async function createStdioMachine(options: StdioOptions): Promise<StdioMa
     await machine.manifest();
     return machine;
   } catch (error) {
-    await machine.close();
+    await machine.close().catch(() => {});
     if (error instanceof MachineFailed) throw new MachineAbsent(withDetails(error));
     throw error;
   }

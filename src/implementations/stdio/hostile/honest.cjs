@@ -8,7 +8,6 @@ const { createInterface } = require('node:readline');
 const manifest = {
   name: 'peer',
   title: 'A peer for tests',
-  version: '1',
   faces: ['guest'],
   byteOrder: 'big',
   wordSize: 64,
@@ -16,6 +15,8 @@ const manifest = {
   features: {},
   environment: {},
 };
+
+let version = '1';
 
 const answers = {
   done: { kind: 'done' },
@@ -31,7 +32,7 @@ function answerTo(entry) {
 let instances = 0;
 const methods = {
   initialize: () => ({ protocol: 1 }),
-  manifest: () => manifest,
+  manifest: () => ({ ...manifest, version }),
   start: ({ fixture }) => {
     const [feature] = Object.keys(fixture.features);
     if (feature !== undefined) return { kind: 'unsupported', what: 'a feature', missing: { feature } };
@@ -45,7 +46,8 @@ const methods = {
 const raw = (bytes, done) => process.stdout.write(bytes, done);
 const send = (message) => raw(`${JSON.stringify(message)}\n`);
 
-module.exports = ({ turn, at = 'perform', cancel = () => {} } = {}) => {
+module.exports = ({ turn, at = 'perform', cancel = () => {}, version: own = version } = {}) => {
+  version = own;
   let armed = false;
   const input = createInterface({ input: process.stdin });
   input.on('line', (line) => {
@@ -54,7 +56,7 @@ module.exports = ({ turn, at = 'perform', cancel = () => {} } = {}) => {
     const answer = (result) => send({ jsonrpc: '2.0', id, result });
     const honest = () => answer(methods[method](params));
     if (turn !== undefined && method === at && (at !== 'perform' || armed))
-      turn({ id, params, answer, honest, send, raw, input, manifest, ...answers });
+      turn({ id, params, answer, honest, send, raw, input, manifest: methods.manifest(), ...answers });
     else honest();
     if (method === 'perform') armed = params.batch[0]?.verb === 'settle';
     if (method === 'shutdown') process.exit(0);

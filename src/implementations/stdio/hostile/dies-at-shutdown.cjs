@@ -1,0 +1,2 @@
+'use strict';
+require('./honest.cjs')({ at: 'shutdown', turn: () => process.abort() });
