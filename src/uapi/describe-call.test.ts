@@ -192,6 +192,22 @@ test('an argument that is too short for its structure shows the fields that are 
   );
 });
 
+test('a capability chain that loops, or points into the fixed part, ends', () => {
+  for (const order of orders) {
+    // The first bytes of 0x10002 read as a capability that exists: 1 or 2.
+    const fixed = image(order, [vfioRegionInfo, { argsz: 0x10002, flags: 8, cap_offset: 0 }]);
+    const none = describeCall(ioctl('device', 0x3b6c, { before: fixed, after: fixed }), order);
+    assert.ok(!none.includes('header'), none);
+    const loop = image(
+      order,
+      [vfioRegionInfo, { argsz: 48, flags: 8, cap_offset: 32 }],
+      [vfioRegionInfoCapType, { 'header.id': 2, 'header.next': 32, type: 1 }],
+    );
+    const line = describeCall(ioctl('device', 0x3b6c, { before: loop, after: loop }), order);
+    assert.equal(line.match(/header\.id=2/g)?.length, 1, line);
+  }
+});
+
 test('on a kind of file a number has one meaning, and every entry is found', () => {
   for (const each of ioctls) for (const file of each.files) assert.equal(ioctlOf(file, each.number), each, each.name);
 });

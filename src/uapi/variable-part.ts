@@ -38,8 +38,6 @@ export interface Piece {
   readonly of: Structure | Element;
 }
 
-/** A chain cannot be longer: a loop in it ends here. */
-const longestChain = 64;
 /** What a count of a broken argument may still show. */
 const mostElements = 4096;
 
@@ -53,8 +51,9 @@ function* capabilities(
 ): Generator<Piece> {
   const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
   let offset = Number(decodeField(structure, image, 'cap_offset', order));
-  for (let n = 0; n < longestChain; n += 1) {
-    if (offset < structure.size || offset + capabilityHeaderSize > image.length) return;
+  const seen = new Set<number>();
+  while (offset >= structure.size && offset + capabilityHeaderSize <= image.length && !seen.has(offset)) {
+    seen.add(offset);
     const of = part.structures.get(view.getUint16(offset, order === 'little'));
     if (of !== undefined) yield { offset, of };
     offset = view.getUint32(offset + 4, order === 'little');
