@@ -51,7 +51,7 @@ type Mode = (folder: string) => IRunOptions | Promise<IRunOptions>;
 
 const modes: Readonly<Record<string, Mode>> = {
   async real(folder) {
-    const { plan, pickles } = makePlan(features, installation.suite(), { only: [], tags: 'not @sweep' });
+    const { plan, pickleOf } = makePlan(features, installation.suite(), { only: [], tags: 'not @sweep' });
     const examples = examplesOf(plan).slice(0, Number(limit));
     const order = {
       examples: examples.map(({ id }) => ({ id, recorded: false })),
@@ -59,8 +59,7 @@ const modes: Readonly<Record<string, Mode>> = {
     } as const;
     await bindReference();
     openSink(new ExampleRecorder(order, new StreamWriter(join(folder, 'stream.ndjson'))));
-    const planned = examples.map((example) => pickles.get(example)!);
-    return planRun(planned, base, [hooks, ...installation.steps]);
+    return planRun(examples.map(pickleOf), base, [hooks, ...installation.steps]);
   },
   floor() {
     emptyVocabulary();

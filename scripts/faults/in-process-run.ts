@@ -24,7 +24,7 @@ export class InProcessRun {
 
   constructor(
     private readonly hooks: string,
-    private readonly pickles: ReadonlyMap<PlannedExample, Pickle>,
+    private readonly pickleOf: (example: PlannedExample) => Pickle,
   ) {}
 
   async judge(machine: Machine, examples: readonly PlannedExample[]): Promise<Judged[]> {
@@ -47,11 +47,10 @@ export class InProcessRun {
   }
 
   private options(examples: readonly PlannedExample[]): IRunOptions {
-    const options = planRun(
-      examples.map((example) => this.pickles.get(example)!),
-      dirname(installation.features),
-      [this.hooks, ...installation.steps],
-    );
+    const options = planRun(examples.map(this.pickleOf), dirname(installation.features), [
+      this.hooks,
+      ...installation.steps,
+    ]);
     return this.support === undefined ? options : { ...options, support: this.support };
   }
 }

@@ -47,13 +47,13 @@ async function tryFault(
 async function main(): Promise<void> {
   const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
   const everyRule = process.argv.includes('--matrix');
-  const { plan, pickles } = makePlan(installation.features, installation.suite(), { only: [] });
+  const { plan, pickleOf } = makePlan(installation.features, installation.suite(), { only: [] });
   const rules = new Map(plan.rules.filter((rule) => rule.untested === undefined).map((rule) => [rule.id, rule]));
   const chosen = faults.filter((fault) => names.length === 0 || names.includes(fault.name));
   const problems = names
     .filter((name) => !faults.some((fault) => fault.name === name))
     .map((name) => `there is no fault "${name}"`);
-  const run = new InProcessRun(join(packageRoot, 'src/certification/run/hooks.ts'), pickles);
+  const run = new InProcessRun(join(packageRoot, 'src/certification/run/hooks.ts'), pickleOf);
   const covered = new Set<string>();
   for (const fault of chosen) {
     const { broken, missed, suiteErrors } = await tryFault(run, fault, rules, everyRule);

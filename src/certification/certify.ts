@@ -74,7 +74,7 @@ export async function certify(request: CertificationRequest, events: Certificati
   // Started first: it loads Cucumber and the machine while the features are read here.
   const child = new RunChild(request.start);
   try {
-    const { plan, all, pickles, profiles } = planOf(request);
+    const { plan, all, pickleOf, profiles } = planOf(request);
     if (plan.rules.length === 0) throw new EmptySelection('no rule or example is selected');
     const manifest = await Promise.race([child.ready, interruption(request.interrupt)]);
     const deviations = deviationsOf(request.deviations, manifest, idsOf(all));
@@ -95,7 +95,7 @@ export async function certify(request: CertificationRequest, events: Certificati
         crashVerdict: request.crashVerdict,
       },
       examples: plan.rules.flatMap(({ id, recorded, examples }) =>
-        examples.map((example) => ({ id: example.id, rule: id, recorded, pickle: pickles.get(example)! })),
+        examples.map((example) => ({ id: example.id, rule: id, recorded, pickle: pickleOf(example) })),
       ),
       canary: canary(),
       start: request.start,
@@ -124,7 +124,7 @@ export async function certify(request: CertificationRequest, events: Certificati
 interface Planned {
   readonly plan: Plan;
   readonly all: readonly PlannedRule[];
-  readonly pickles: ReadonlyMap<PlannedExample, Pickle>;
+  readonly pickleOf: (example: PlannedExample) => Pickle;
   readonly profiles: readonly DemandedProfile[];
 }
 
@@ -132,7 +132,7 @@ interface Planned {
 function planOf({ features, suite, selection, profiles: wanted, shard }: CertificationRequest): Planned {
   let profiles: readonly DemandedProfile[] = [];
   const unselected = selection.only.length === 0 && selection.tags === undefined;
-  const { plan, all, pickles } = makePlan(
+  const { plan, all, pickleOf } = makePlan(
     features,
     suite,
     (rules) => {
@@ -148,7 +148,7 @@ function planOf({ features, suite, selection, profiles: wanted, shard }: Certifi
     },
     shard,
   );
-  return { plan, all, pickles, profiles };
+  return { plan, all, pickleOf, profiles };
 }
 
 function openRun(folder: string, wanted: RunRecord, resume: boolean): RunRecord {

@@ -28,7 +28,8 @@ export function checkFeature(
 
   const rules = rulesOf(file, parsed);
   const outcomes = new Set(
-    parsed.pickles
+    parsed
+      .pickles()
       .filter((pickle) => pickle.steps.some((step) => step.type === 'Outcome'))
       .flatMap((pickle) => pickle.astNodeIds),
   );

@@ -1,4 +1,4 @@
-import type { Pickle, Rule, Scenario, TableRow } from '@cucumber/messages';
+import type { Pickle, Rule, Scenario, TableRow, Tag } from '@cucumber/messages';
 import { digestOf } from './digest';
 import type { FeatureFile } from './feature-files';
 import type { ParsedFeature } from './gherkin';
@@ -11,8 +11,8 @@ export interface RuleInFeature {
   readonly rule: Rule;
   readonly tags: TagReading;
   readonly planned: PlannedRule;
-  /** What Cucumber runs for each example. */
-  readonly pickles: ReadonlyMap<PlannedExample, Pickle>;
+  /** What Cucumber runs for an example of `planned`, with its id. */
+  pickleOf(example: PlannedExample): Pickle;
 }
 
 const tagNames = (tags: readonly { name: string }[]): string[] => tags.map((tag) => tag.name);
@@ -21,7 +21,6 @@ const tagNames = (tags: readonly { name: string }[]): string[] => tags.map((tag)
 export function rulesOf(file: FeatureFile, parsed: ParsedFeature): RuleInFeature[] {
   const feature = parsed.document.feature;
   if (feature === undefined) return [];
-  const byNode = new Map(parsed.pickles.map((pickle) => [pickle.astNodeIds.at(-1)!, pickle]));
   const lines = file.text.split('\n');
   const rules = feature.children.flatMap((child) => child.rule ?? []);
   return rules.map((rule, index) => {
@@ -29,15 +28,19 @@ export function rulesOf(file: FeatureFile, parsed: ParsedFeature): RuleInFeature
     const id = tags.ids[0] ?? `${file.uri}:${rule.location.line}`;
     const { source, reason } = readDescription(rule.description);
     const text = ruleText(lines, rule, rules[index + 1]);
-    const pickles = new Map(
+    const nodes = new Map(
       rule.children
         .flatMap((child) => child.scenario ?? [])
-        .flatMap((scenario) => examplesOf(scenario, id, file.uri, byNode)),
+        .flatMap((scenario) => examplesOf(scenario, id, file.uri, [...feature.tags, ...rule.tags])),
     );
+    let byNode: ReadonlyMap<string, Pickle> | undefined;
     return {
       rule,
       tags,
-      pickles,
+      pickleOf(example) {
+        byNode ??= new Map(parsed.pickles(rule).map((pickle) => [pickle.astNodeIds.at(-1)!, pickle]));
+        return { ...byNode.get(nodes.get(example)!)!, id: example.id };
+      },
       planned: {
         id,
         sentence: rule.name,
@@ -53,33 +56,28 @@ export function rulesOf(file: FeatureFile, parsed: ParsedFeature): RuleInFeature
         ...(tags.marks.has('untested') ? { untested: reason ?? '' } : {}),
         positions: tags.positions,
         digest: digestOf([backgroundText(lines, parsed), text]),
-        examples: [...pickles.keys()],
+        examples: [...nodes.keys()],
       },
     };
   });
 }
 
+/** The examples of a scenario, each with the id of the scenario or row that it is. */
 function examplesOf(
   scenario: Scenario,
   ruleId: string,
   uri: string,
-  byNode: ReadonlyMap<string, Pickle>,
-): [PlannedExample, Pickle][] {
-  const example = (node: Scenario | TableRow, id: string): [PlannedExample, Pickle][] => {
-    const pickle = byNode.get(node.id);
-    if (pickle === undefined) return [];
-    return [
-      [
-        { id, uri, line: node.location.line, tags: tagNames(pickle.tags) },
-        { ...pickle, id },
-      ],
-    ];
-  };
+  inherited: readonly Tag[],
+): [PlannedExample, string][] {
+  const example = (node: Scenario | TableRow, id: string, own: readonly Tag[]): [PlannedExample, string] => [
+    { id, uri, line: node.location.line, tags: tagNames([...inherited, ...scenario.tags, ...own]) },
+    node.id,
+  ];
   const name = `${ruleId}/${scenario.name}`;
-  if (scenario.examples.length === 0) return example(scenario, name);
-  return scenario.examples
-    .flatMap((table) => table.tableBody)
-    .flatMap((row) => example(row, `${name}/${row.cells.map((cell) => cell.value).join(', ')}`));
+  if (scenario.examples.length === 0) return [example(scenario, name, [])];
+  return scenario.examples.flatMap((table) =>
+    table.tableBody.map((row) => example(row, `${name}/${row.cells.map((cell) => cell.value).join(', ')}`, table.tags)),
+  );
 }
 
 const firstLine = (node: { tags: readonly { location: { line: number } }[]; location: { line: number } }): number =>

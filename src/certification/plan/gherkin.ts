@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Gherkin from '@cucumber/gherkin';
 import type * as Messages from '@cucumber/messages';
-import type { GherkinDocument, Pickle } from '@cucumber/messages';
+import type { GherkinDocument, Pickle, Rule } from '@cucumber/messages';
 
 // The very parser that Cucumber runs with: another version could read a file differently.
 const requireOfCucumber = createRequire(require.resolve('@cucumber/cucumber'));
@@ -12,7 +12,8 @@ const { IdGenerator } = requireOfCucumber('@cucumber/messages') as typeof Messag
 
 export interface ParsedFeature {
   readonly document: GherkinDocument;
-  readonly pickles: readonly Pickle[];
+  /** What Cucumber runs for the scenarios of one of its rules, or for all it has: as costly as reading the file. */
+  pickles(rule?: Rule): readonly Pickle[];
 }
 
 /** One place where a feature file cannot be read. */
@@ -37,10 +38,17 @@ export function parseFeature(text: string, uri: string): ParsedFeature {
   try {
     const document = new Parser(new AstBuilder(newId), new GherkinClassicTokenMatcher()).parse(text);
     document.uri = uri;
-    return { document, pickles: compile(document, uri, newId) };
+    return { document, pickles: (rule) => compile(rule === undefined ? document : only(rule, document), uri, newId) };
   } catch (error) {
     throw new UnreadableFeature(uri, parseErrorsOf(error));
   }
+}
+
+/** The document with one rule, and the background that the feature gives it. */
+function only(wanted: Rule, document: GherkinDocument): GherkinDocument {
+  const feature = document.feature!;
+  const children = feature.children.filter(({ background, rule }) => background !== undefined || rule === wanted);
+  return { ...document, feature: { ...feature, children } };
 }
 
 function parseErrorsOf(error: unknown): ParseError[] {

@@ -9,7 +9,7 @@ import { ofShard } from './shard';
 
 /**
  * Everything the run owes a verdict, untested rules included.
- * @returns also every rule of the specification, selected or not, and what Cucumber runs for each example of theirs,
+ * @returns also every rule of the specification, selected or not, and what Cucumber runs for an example of theirs,
  *   with the example's id as its own
  * @throws UnreadableFeature, BadSelection
  */
@@ -18,7 +18,7 @@ export function makePlan(
   suite: { readonly name: string; readonly version: string },
   selection: Selection | ((all: readonly PlannedRule[]) => Selection),
   shard?: Shard,
-): { plan: Plan; all: readonly PlannedRule[]; pickles: ReadonlyMap<PlannedExample, Pickle> } {
+): { plan: Plan; all: readonly PlannedRule[]; pickleOf: (example: PlannedExample) => Pickle } {
   const files = readFeatureFiles(features);
   const read = files.flatMap((file) => rulesOf(file, parseFeature(file.text, file.uri)));
   const all = read.map((rule) => rule.planned);
@@ -32,7 +32,8 @@ export function makePlan(
     ...(shard === undefined ? {} : { shard }),
     rules: shard === undefined ? rules : ofShard(rules, shard),
   };
-  return { plan, all, pickles: new Map(read.flatMap((rule) => [...rule.pickles])) };
+  const rulesByExample = new Map(read.flatMap((rule) => rule.planned.examples.map((example) => [example, rule])));
+  return { plan, all, pickleOf: (example) => rulesByExample.get(example)!.pickleOf(example) };
 }
 
 export function idsOf(rules: readonly PlannedRule[]): ReadonlySet<string> {

@@ -48,8 +48,8 @@ async function seen(choose: (ids: readonly string[]) => readonly string[], asked
   mkdirSync(join(base, 'features/tiny'), { recursive: true });
   writeFileSync(join(base, 'features/tiny/a.feature'), text);
   writeFileSync(join(base, 'support.cjs'), support);
-  const { plan, pickles } = makePlan(join(base, 'features'), { name: 'tiny', version: '1' }, { only: [] });
-  const byId = new Map(examplesOf(plan).map((example) => [example.id, pickles.get(example)!]));
+  const { plan, pickleOf } = makePlan(join(base, 'features'), { name: 'tiny', version: '1' }, { only: [] });
+  const byId = new Map(examplesOf(plan).map((example) => [example.id, pickleOf(example)]));
   if (!asked) rmSync(join(base, 'features'), { recursive: true });
   told.askedByPlanRun = asked;
   const chosen = choose([...byId.keys()]).map((id) => byId.get(id)!);
