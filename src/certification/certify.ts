@@ -10,7 +10,7 @@ import type { Plan, PlannedExample, PlannedRule, Shard } from './plan/plan';
 import type { Selection } from './plan/selection';
 import type { DemandedProfile } from './profiles/demanded-profile';
 import { resumable } from './record/resume';
-import { beginRun } from './record/run-folder';
+import { beginRun, holdFolder } from './record/run-folder';
 import { type RunRecord, runRecord, streamFile } from './record/run-record';
 import { buildReport, resultOf } from './report/build-report';
 import { type ChildStart, RunChild } from './run/child-process';
@@ -62,17 +62,21 @@ export interface Certified {
   readonly folder: string;
   /** What went wrong with the kit itself, for a person. */
   readonly trouble?: string;
+  /** Lets other runs into the folder: once the report is written. */
+  release(): void;
 }
 
 /**
  * Runs the selected part of the specification and reports on it.
  * @throws Interrupted, UnreadableFeature, BadSelection, BadProfile, EmptySelection, Refused, UnwritableFolder,
- *   BadDeviations, InvalidDocument, NoRun, CannotResume
+ *   BadDeviations, InvalidDocument, NoRun, CannotResume,
+ *   FolderInUse, EditedRun
  */
 export async function certify(request: CertificationRequest, events: CertificationEvents = {}): Promise<Certified> {
   const startedAt = new Date().toISOString();
   // Started first: it loads Cucumber and the machine while the features are read here.
   const child = new RunChild(request.start);
+  let release = (): void => {};
   try {
     const { plan, all, pickleOf, profiles } = planOf(request);
     if (plan.rules.length === 0) throw new EmptySelection('no rule or example is selected');
@@ -80,6 +84,7 @@ export async function certify(request: CertificationRequest, events: Certificati
     const deviations = deviationsOf(request.deviations, manifest, idsOf(all));
     const { command, acceptDeviations } = request;
     const folder = request.folderOf(manifest);
+    release = holdFolder(folder, request.resume);
     const record = openRun(
       folder,
       runRecord({ startedAt, command, manifest, plan, profiles, deviations: deviations.list, acceptDeviations }),
@@ -115,7 +120,10 @@ export async function certify(request: CertificationRequest, events: Certificati
       deviations,
       suiteFailed: trouble !== undefined,
     });
-    return { report, folder, ...(trouble === undefined ? {} : { trouble }) };
+    return { report, folder, release, ...(trouble === undefined ? {} : { trouble }) };
+  } catch (error) {
+    release();
+    throw error;
   } finally {
     await child.stop();
   }

@@ -163,6 +163,7 @@ const usage: readonly [string, readonly string[], number, RegExp][] = [
   ['only an untested rule', ['--only', 'TINY-03'], 4, /^$/],
   ['a broken tag expression', ['--tags', '@a and and'], 2, /tag expression "@a and and"/],
   ['an unwritable folder', ['--output', '/proc/report'], 2, /the report cannot be written to \/proc\/report/],
+  ['a folder of somebody else', ['--output', '/proc/self'], 2, /the report cannot be written to \/proc\/self: /],
   ['a deviations file that is not there', ['--deviations', '/nowhere'], 2, /there is no file \/nowhere/],
   ['a features folder that is not there', ['--features', '/nowhere'], 2, /there is no folder \/nowhere/],
   ['no patience at all', ['--patience', '0'], 2, /--patience 0: it must be a number above 0/],

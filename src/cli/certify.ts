@@ -54,7 +54,11 @@ export async function runCertify(options: CertifyOptions, argv: readonly string[
     started: (rule) => terminal.started(rule.id),
     ended: (rule, result) => terminal.ended(rule, result),
   });
-  return finish(certified, terminal, options, key);
+  try {
+    return finish(certified, terminal, options, key);
+  } finally {
+    certified.release();
+  }
 }
 
 function finish(

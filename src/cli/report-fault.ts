@@ -10,6 +10,7 @@ const sentences: Readonly<Record<string, number>> = {
   BadDeviations: exitCodes.usage,
   InvalidDocument: exitCodes.usage,
   UnwritableFolder: exitCodes.usage,
+  FolderInUse: exitCodes.usage,
   BadProfile: exitCodes.usage,
   BadShard: exitCodes.usage,
   NoRun: exitCodes.usage,

@@ -96,7 +96,7 @@ test('a killed run leaves no report of an earlier one', async () => {
     !existsSync(join(folder, 'compliance.json')) && streamText(folder).includes('TINY-01/asked/second');
   await until(begun, 'the second example');
   assert.deepEqual(
-    readdirSync(folder).filter((name) => !/^(plan\.json|stream\.ndjson|last-request)$/.test(name)),
+    readdirSync(folder).filter((name) => !/^(plan\.json|stream\.ndjson|last-request|lock)$/.test(name)),
     [],
   );
   command.kill('SIGKILL');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -142,6 +142,24 @@ test('kill -9 of the command: "report" tells what was run, --resume runs the res
   const again = await startCertify(tinyMachine('hangs-once'), more, environment).end;
   assert.equal(again.code, 2);
   assert.match(again.stderr, /there is nothing to resume/);
+});
+
+test('two runs in one folder: the second one is refused, and leaves the first one alone', async () => {
+  const { process: command, folder, end } = startCertify(tinyMachine('hangs'));
+  await until(() => streamText(folder).includes('TINY-01/asked/second'), 'the second example');
+  const before = streamText(folder);
+  for (const more of [[], ['--resume']]) {
+    const { code, stderr } = await startCertify(tinyMachine('yes'), ['--output', folder, ...more]).end;
+    assert.equal(code, 2);
+    assert.match(stderr, new RegExp(`^another run writes to ${folder}: process ${command.pid} on `));
+  }
+  assert.equal(streamText(folder), before);
+  command.kill('SIGKILL');
+  await end;
+  assert.ok(existsSync(join(folder, 'lock')));
+  const { code, stderr } = await startCertify(tinyMachine('yes'), ['--output', folder]).end;
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.ok(!existsSync(join(folder, 'lock')));
 });
 
 test('memory beyond the limit blocks that example alone, and its last request is in the evidence', async () => {

@@ -5,6 +5,7 @@ import { digestOf } from '../plan/digest';
 import type { StreamRecord } from '../run/stream';
 import { StreamReader } from '../run/stream-reader';
 import { StreamWriter } from '../run/stream-writer';
+import { FolderInUse, lockFolder } from './folder-lock';
 import { EditedRun, NoRun, type RunRecord, runRecordFile, streamFile } from './run-record';
 
 /** The report cannot be kept: found out before anything runs. */
@@ -17,9 +18,21 @@ export function removeReport(folder: string): void {
   rmSync(join(folder, 'compliance.json'), { force: true });
 }
 
-/** Puts the record on disk, with a stream beside it in which nothing has happened. */
+/**
+ * Keeps other runs out of the folder, which is made where there is to be a new run in it.
+ * @returns lets them in
+ * @throws UnwritableFolder, FolderInUse
+ */
+export function holdFolder(folder: string, resume: boolean): () => void {
+  return writable(folder, () => {
+    if (!resume) makeFolder(folder);
+    return existsSync(folder) ? lockFolder(folder) : () => {};
+  });
+}
+
+/** Puts the record on disk, with a stream beside it in which nothing has happened. @throws UnwritableFolder */
 export function beginRun(folder: string, record: RunRecord): void {
-  try {
+  writable(folder, () => {
     makeFolder(folder);
     removeReport(folder);
     rmSync(join(folder, streamFile), { force: true });
@@ -27,7 +40,14 @@ export function beginRun(folder: string, record: RunRecord): void {
     writeFileSync(temporary, `${JSON.stringify(record)}\n`);
     renameSync(temporary, join(folder, runRecordFile));
     beginStream(folder, record);
+  });
+}
+
+function writable<T>(folder: string, write: () => T): T {
+  try {
+    return write();
   } catch (error) {
+    if (error instanceof FolderInUse) throw error;
     throw new UnwritableFolder(`the report cannot be written to ${folder}: ${(error as Error).message}`);
   }
 }
