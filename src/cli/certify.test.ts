@@ -137,7 +137,7 @@ const refused: readonly [string, string, number, RegExp][] = [
     'is not there',
     '/nowhere/machine.js',
     2,
-    /there is no machine "\/nowhere\/machine.js": neither one of reference, qemu nor a file/,
+    /there is no machine "\/nowhere\/machine.js": neither one of reference, qemu, linux, linux-local nor a file/,
   ],
   ['throws while it is loaded', tinyMachine('throws'), 2, /broken plug-in/],
   ['says that it is absent', tinyMachine('absent'), 2, /^there is no emulator here: apt-get install emulator\n$/],
@@ -168,7 +168,7 @@ const usage: readonly [string, readonly string[], number, RegExp][] = [
   ['a features folder that is not there', ['--features', '/nowhere'], 2, /there is no folder \/nowhere/],
   ['no patience at all', ['--patience', '0'], 2, /--patience 0: it must be a number above 0/],
   ['an unknown option', ['--frobnicate'], 2, /unknown option '--frobnicate'/],
-  ['--qemu for another machine', ['--qemu', '/bin/true'], 2, /--qemu goes with --machine qemu/],
+  ['--qemu for another machine', ['--qemu', '/bin/true'], 2, /--qemu goes with --machine qemu or linux/],
 ];
 for (const [what, more, status, message] of usage)
   test(`${what}: exit ${status}`, async () => {

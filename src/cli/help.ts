@@ -3,6 +3,8 @@ Examples:
   s390-tck certify                                the reference machine, everything
   s390-tck certify --machine qemu                 the qemu-system-s390x of this computer
   s390-tck certify --machine qemu --qemu ~/qemu/build/qemu-system-s390x
+  s390-tck linux build                            once: Debian's s390x kernel, for ...
+  s390-tck certify --machine linux                a real Linux kernel in a QEMU guest; linux-local is this computer's
   s390-tck certify --machine ./my-machine.ts      your own machine: a module that implements the contract
   s390-tck certify --machine-command 'python3 machine.py'     or a program in any language, on its stdin and stdout
   s390-tck adapter smoke --machine-command 'python3 machine.py'     the least such a machine must do
@@ -31,6 +33,8 @@ The report goes to reports/<machine name>: compliance.json, compliance.html, jun
 A machine is one of:
   reference      the machine that comes with the kit (default)
   qemu           QEMU's s390x emulator; --qemu PATH for one you built
+  linux          Debian's s390x kernel in a QEMU guest, after "s390-tck linux build"
+  linux-local    the kernel of this computer, as far as you may use it (needs a C compiler)
   PATH           a module (.ts, .js, .mjs, .cjs): its default export is a machine or a function that makes one
   --machine-command COMMAND, a program that speaks the protocol of src/implementations/stdio/GUIDE.md; the shell runs it
 

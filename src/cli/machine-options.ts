@@ -14,7 +14,7 @@ export interface MachineOptions {
 
 export function addMachineOptions(command: Command): Command {
   return command
-    .option('--machine <machine>', 'reference, qemu, or the path of a module', 'reference')
+    .option('--machine <machine>', 'reference, qemu, linux, linux-local, or the path of a module', 'reference')
     .addOption(
       new Option('--machine-command <command>', 'a program that is the machine, for the shell to run').conflicts(
         'machine',
@@ -27,7 +27,8 @@ export function addMachineOptions(command: Command): Command {
 
 /** @throws UsageError */
 export function choiceOf({ machine, machineCommand, deadline, qemu, fault }: MachineOptions): MachineChoice {
-  if (qemu !== undefined && machine !== 'qemu') throw new UsageError('--qemu goes with --machine qemu');
+  if (qemu !== undefined && machine !== 'qemu' && machine !== 'linux')
+    throw new UsageError('--qemu goes with --machine qemu or linux');
   if (deadline !== undefined && machineCommand === undefined)
     throw new UsageError('--deadline goes with --machine-command');
   const seconds = Number(deadline ?? 1);

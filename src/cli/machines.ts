@@ -49,6 +49,24 @@ export const shippedMachines: Readonly<Record<string, Shipped>> = {
       return createQemuMachine(qemu === undefined ? {} : { path: qemu });
     },
   },
+  linux: {
+    folder: 'implementations/linux',
+    load({ qemu }) {
+      const { createLinuxMachine } = loadOwn<{
+        createLinuxMachine(options: { qemu?: string }): Promise<Machine>;
+      }>('implementations/linux');
+      return createLinuxMachine(qemu === undefined ? {} : { qemu });
+    },
+  },
+  'linux-local': {
+    folder: 'implementations/linux',
+    load() {
+      const { createLocalLinuxMachine } = loadOwn<{ createLocalLinuxMachine(): Promise<Machine> }>(
+        'implementations/linux',
+      );
+      return createLocalLinuxMachine();
+    },
+  },
 };
 
 function loadOwn<T>(folder: string): T {

@@ -80,6 +80,16 @@ function commands(argv: readonly string[]): Command {
   );
 
   program
+    .command('linux')
+    .description('the real Linux kernel')
+    .command('build')
+    .description("fetch Debian's s390x kernel, build what it lacks, and keep it for --machine linux")
+    .action(async () => {
+      const { runLinuxBuild } = require('./linux-build') as typeof import('./linux-build');
+      await runLinuxBuild();
+    });
+
+  program
     .command('check')
     .description('lint the feature files, the catalogue and the vocabulary')
     .option('--json', 'print the problems as JSON')

@@ -5,13 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import type { Manifest } from '../../contract/documents/manifest';
 import { commandLine, mebibyte } from './configuration';
 import { features } from './features';
+import { hostArchitecture, hostByteOrder } from './host';
 import type { Probe } from './probe';
 
-const architectures: Readonly<Record<string, string>> = { x64: 'x86-64', ia32: 'x86', arm64: 'AArch64' };
-
-const littleEndianHost = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-async function digestOf(file: string): Promise<string> {
+/** SHA-256 of a file, in hexadecimal. */
+export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
@@ -23,7 +21,7 @@ function firmwareOf(binary: string): string[] {
 }
 
 export async function manifestOf(probe: Probe): Promise<Manifest> {
-  const host = architectures[process.arch] ?? process.arch;
+  const host = hostArchitecture;
   const files = [
     { name: 'qemu-system-s390x', file: probe.path },
     ...firmwareOf(probe.path).map((file) => ({ name: 's390-ccw.img', file })),
@@ -40,7 +38,7 @@ export async function manifestOf(probe: Probe): Promise<Manifest> {
     environment: {
       accelerator: 'tcg',
       'host architecture': host,
-      'host byte order': littleEndianHost ? 'little' : 'big',
+      'host byte order': hostByteOrder,
       'command line': [probe.path, ...commandLine({ storageSize: 16 * mebibyte, without: [] })].join(' '),
     },
     artefacts: await Promise.all(files.map(async ({ name, file }) => ({ name, sha256: await digestOf(file) }))),

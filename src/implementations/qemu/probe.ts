@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
-import { delimiter, join, sep } from 'node:path';
-import { promisify } from 'node:util';
 import { MachineAbsent } from '../../contract/judgement';
-import { didNotStart, noBinary, noQemu, noSetpriv, notExecutable, selfTestFailed } from './absence';
+import { didNotStart, noBinary, noSetpriv, selfTestFailed } from './absence';
+import { located, versionOf } from './binary';
 import { mebibyte } from './configuration';
 import { readFacilities } from './facility-list';
 import { findFilled } from './filled-storage';
@@ -23,31 +20,7 @@ export interface Probe {
   readonly filled: readonly Filled[];
 }
 
-const run = promisify(execFile);
 const probeConfiguration = { storageSize: 4 * mebibyte, without: [] };
-
-/** The full path of a program, as a shell would find it. */
-function located(program: string): string | undefined {
-  const candidates = program.includes(sep)
-    ? [program]
-    : (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
-  return candidates.find((candidate) => existsSync(candidate));
-}
-
-async function versionOf(path: string): Promise<string> {
-  let text = '';
-  try {
-    accessSync(path, constants.X_OK);
-    text = (await run(path, ['--version'], { timeout: 20_000, killSignal: 'SIGKILL' })).stdout;
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EACCES' || code === 'ENOEXEC') throw notExecutable(path);
-    throw noQemu(path);
-  }
-  const version = /^QEMU emulator version (.+)$/m.exec(text)?.[1];
-  if (version === undefined) throw noQemu(path);
-  return version.trim();
-}
 
 /**
  * Starts a QEMU once, asks it what it is and tests what the adapter relies on.

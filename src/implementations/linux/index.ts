@@ -1,0 +1,39 @@
+import type { Machine } from '../../contract/machine';
+import { noBinary, noSetpriv } from '../qemu/absence';
+import { located, versionOf } from '../qemu/binary';
+import { readBuiltKernel } from './build/built-kernel';
+import { s390x } from './build/target';
+import { guestOf } from './guest';
+import { guestManifest } from './guest-manifest';
+import { agentOnHost, localAgent, localManifest } from './local';
+import { LinuxMachine } from './machine';
+
+export interface LinuxOptions {
+  /** The emulator; `qemu-system-s390x` on the PATH where absent. */
+  readonly qemu?: string;
+  /** Where `s390-tck linux build` has put its results. */
+  readonly cache?: string;
+}
+
+/**
+ * Debian's s390x kernel in a QEMU guest. It boots when the first scenario starts.
+ * @throws MachineAbsent with one sentence that names what is missing
+ */
+export async function createLinuxMachine(options: LinuxOptions = {}): Promise<Machine> {
+  const built = readBuiltKernel(s390x, options.cache);
+  if (located('setpriv') === undefined) throw noSetpriv();
+  const name = options.qemu ?? 'qemu-system-s390x';
+  const qemu = located(name);
+  if (qemu === undefined) throw noBinary(name);
+  return new LinuxMachine(guestOf(qemu, built), await guestManifest(qemu, await versionOf(qemu), built));
+}
+
+/**
+ * The kernel of this computer, as far as this user may use it.
+ * @throws MachineAbsent
+ */
+export async function createLocalLinuxMachine({ cache }: Pick<LinuxOptions, 'cache'> = {}): Promise<Machine> {
+  if (located('setpriv') === undefined) throw noSetpriv();
+  const agent = await localAgent(cache);
+  return new LinuxMachine(agentOnHost(agent), await localManifest(agent));
+}
