@@ -174,7 +174,6 @@ function commands(argv: readonly string[]): Command {
     .description('put the reports of all shards of a run together')
     .argument('<report...>', 'compliance.json of each shard')
     .requiredOption('--output <folder>', 'where the report goes')
-    .option('--accept-deviations', 'exit 0 when everything that fails does so exactly as recorded')
     .action((files: string[], options: MergeOptions) => {
       const { runMerge } = require('./merge') as typeof import('./merge');
       process.exitCode = runMerge(files, options);

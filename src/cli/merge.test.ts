@@ -35,6 +35,24 @@ test('merged shards are what the unsharded run reports, apart from times and hos
   assert.deepEqual(timeless(readFileSync(file(merged), 'utf8')), timeless(readFileSync(file(whole), 'utf8')));
 });
 
+test('shards that accept deviations make a merged report that does, and do not go with others', async () => {
+  const deviations = join(mkdtempSync(join(tmpdir(), 'tck-known-')), 'deviations.yaml');
+  const draft = await startCommand(['deviations', 'draft', file(await certifyTiny(tinyMachine('stateless-no')))]).end;
+  writeFileSync(deviations, draft.stdout);
+  const known = ['--deviations', deviations];
+  const [one, two, strict] = await Promise.all([
+    shard('stateless-no', '1/2', [...known, '--accept-deviations']),
+    shard('stateless-no', '2/2', [...known, '--accept-deviations']),
+    shard('stateless-no', '2/2', known),
+  ]);
+  const merged = await merge([file(one!), file(two!)]);
+  assert.equal(merged.code, 0, merged.stderr);
+  assert.match(merged.stdout, /^NOT CERTIFIED: it fails exactly as recorded$/m);
+  const mixed = await merge([file(one!), file(strict!)]);
+  assert.equal(mixed.code, 2);
+  assert.match(mixed.stderr, /are not of one run: another --accept-deviations/);
+});
+
 test('what is not one run is not merged, each with its own message', async () => {
   const [one, two, other, whole] = await Promise.all([
     shard('yes', '1/2'),

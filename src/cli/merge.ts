@@ -11,13 +11,12 @@ import { UsageError } from './usage-error';
 
 export interface MergeOptions {
   readonly output: string;
-  readonly acceptDeviations?: boolean;
 }
 
 /** @returns the exit code */
-export function runMerge(files: readonly string[], { output, acceptDeviations = false }: MergeOptions): number {
+export function runMerge(files: readonly string[], { output }: MergeOptions): number {
   const given = files.map((file) => ({ file, report: validated<Report>('report', parsed(file), file) }));
-  const report = validated<Report>('report', mergeReports(given, acceptDeviations), 'the merged report');
+  const report = validated<Report>('report', mergeReports(given), 'the merged report');
   makeFolder(resolve(output));
   const file = writeReport(report, resolve(output));
   process.stdout.write(

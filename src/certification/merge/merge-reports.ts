@@ -28,6 +28,7 @@ const traits: readonly (readonly [what: string, of: (report: Report) => unknown]
   ['machine manifest', ({ machine }) => machine.digest],
   ['selection', ({ plan }) => (plan.selection.length === 0 ? 'everything' : plan.selection.join(' '))],
   ['plan', ({ plan }) => plan.digest],
+  ['--accept-deviations', ({ acceptDeviations }) => acceptDeviations],
   ['number of shards', ({ plan }) => plan.shard?.count],
   [
     'profiles',
@@ -39,7 +40,7 @@ const traits: readonly (readonly [what: string, of: (report: Report) => unknown]
  * What the unsharded run would have reported, apart from times and host.
  * @throws CannotMerge, MissingShard
  */
-export function mergeReports(given: readonly Given[], acceptDeviations: boolean): Report {
+export function mergeReports(given: readonly Given[]): Report {
   const [first, ...others] = checked(given).map(({ report }) => report);
   const all = [first!, ...others];
   const rulesOf = (system: string): RuleResult[] =>
@@ -81,7 +82,7 @@ export function mergeReports(given: readonly Given[], acceptDeviations: boolean)
         ({ outcome, counts }) => outcome.exitCode === exitCodes.suiteError && counts['suite-error'] === 0,
       ),
       rules,
-      acceptDeviations,
+      acceptDeviations: first!.acceptDeviations,
       contradictions,
       ...(profiles === undefined ? {} : { profiles }),
     }),

@@ -43,6 +43,7 @@ export function buildReport(parts: ReportParts): Report {
     machine: { manifest: { ...manifest }, digest: record.machineDigest },
     environment: record.environment,
     command: record.command,
+    acceptDeviations: record.acceptDeviations,
     plan: {
       digest: plan.digest,
       rules: plan.whole.rules,

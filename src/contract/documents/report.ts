@@ -47,6 +47,10 @@ export interface Report {
    * Reproduces this run.
    */
   command: string;
+  /**
+   * The run was told to end with 0 when everything that fails does so exactly as recorded.
+   */
+  acceptDeviations: boolean;
   plan: {
     digest: Digest;
     rules: number;
