@@ -10,4 +10,6 @@ export interface Configuration {
   readonly facilities: ReadonlySet<number>;
   readonly storage: Storage;
   readonly cpus: Cpu[];
+  /** What a hypervisor does about an instruction that the CPU does not have: true where it has carried it out. */
+  readonly intercept?: (cpu: Cpu, high: number, low: number) => boolean;
 }

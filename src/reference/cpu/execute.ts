@@ -58,7 +58,10 @@ export function fetchInstruction(cpu: Cpu, address: bigint): typeof fetched {
 /** Decodes and performs an instruction: its checks in order, then its action. */
 export function perform(cpu: Cpu, high: number, low: number): void {
   const decoded = lookUp(cpu.configuration.lookup, high, low);
-  if (decoded === undefined) throw operation;
+  if (decoded === undefined) {
+    if (cpu.configuration.intercept?.(cpu, high, low) === true) return;
+    throw operation;
+  }
   readFields(decoded, high, low, cpu.instruction);
   const { checks, action } = decoded.row;
   for (let index = 0; index < checks.length; index += 1) checks[index]!(cpu);

@@ -1,10 +1,16 @@
+import { keyBlocks } from '../../storage/checks';
 import { bothExtensions, capabilities, largestMemOp } from './capabilities';
 import * as absolute from './mem-op/absolute';
 import { flag } from './mem-op/argument';
 import * as checks from './mem-op/checks';
 import * as exchange from './mem-op/exchange';
 import * as frameAccess from './mem-op/frame-access';
+import { keyException } from './mem-op/key-exception';
+import * as logical from './mem-op/logical';
+import * as sida from './mem-op/sida';
+import { injectProgram } from './program-injection';
 import * as storageKeys from './storage-keys';
+import { vcpuOperations } from './vcpu-mem-op';
 import type { VirtualMachine } from './vm';
 import { vmOperation, vmOperations } from './vm-mem-op';
 
@@ -33,6 +39,28 @@ export const kvmBehaviour = {
   exchangeIsAligned: exchange.exchangeIsAligned,
   exchangePiece: exchange.exchangePiece,
   recordExchange: exchange.recordExchange,
+  // KVM_S390_MEM_OP on a vCPU
+  vcpuOperations,
+  logicalChecks: [
+    ...checks.commonChecks(flag.checkOnly | flag.injectException | flag.storageKey, largestMemOp),
+    checks.accessRegisterInRange,
+  ] as readonly checks.VcpuCheck[],
+  locateOperand: logical.locateOperand,
+  checkLogical: logical.checkLogical,
+  logicalRead: logical.logicalRead,
+  logicalWrite: logical.logicalWrite,
+  keyBlocks,
+  keyException,
+  accessId: logical.accessId,
+  injects: logical.injects,
+  injectProgram,
+  sidaChecks: [
+    sida.noFlags,
+    checks.notEmpty,
+    sida.endFits,
+    sida.insideSida,
+    sida.onlyProtected,
+  ] as readonly checks.VcpuCheck[],
   // KVM_S390_GET_SKEYS, KVM_S390_SET_SKEYS
   storageKeyFlagsAreRefused: (flags: bigint): boolean => flags !== 0n,
   storageKeysAreUsed: (vm: VirtualMachine): boolean => vm.storage.keysUsed,

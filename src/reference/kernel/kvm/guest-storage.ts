@@ -22,6 +22,7 @@ function frameOf(page: Uint8Array): Frame {
 export class GuestStorage extends Storage {
   readonly #keys = new Map<number, number>();
   keysUsed = false;
+  #host = false;
 
   constructor(
     private readonly memory: UserMemory,
@@ -46,11 +47,22 @@ export class GuestStorage extends Storage {
   #page(absolute: number, write: boolean): Uint8Array | undefined {
     const frame = Math.floor(absolute / frameSize);
     const slot = this.slots.find(frame);
-    if (slot === undefined || !slot.mapped) return undefined;
+    if (slot === undefined || !(slot.mapped || this.#host)) return undefined;
     return this.memory.page((slot.userPage + frame - slot.firstFrame) * frameSize, write);
   }
 
+  /** The host finds storage wherever a slot is, and only then looks for the page of the program. */
+  seenByHost<T>(act: () => T): T {
+    this.#host = true;
+    try {
+      return act();
+    } finally {
+      this.#host = false;
+    }
+  }
+
   override has(absolute: number): boolean {
+    if (this.#host) return this.slots.find(Math.floor(absolute / frameSize)) !== undefined;
     return this.#page(absolute, false) !== undefined;
   }
 

@@ -1,9 +1,10 @@
-import { encode, type Values } from '../../../codec/codec';
+import { decodeField, encode, type Values } from '../../../codec/codec';
 import type { Structure } from '../../../codec/structure';
 import type { Answer, SystemCall } from '../../../contract/entries';
-import { memOp, memOpFlags, memOps } from '../../../uapi/kvm/mem-op';
+import { kvmSkeys, memOp, memOpFlags, memOps } from '../../../uapi/kvm/mem-op';
 import { kvmMemoryFlags, kvmUserspaceMemoryRegion } from '../../../uapi/kvm/memory';
-import { kvmSharedIoctls, kvmSystemIoctls, kvmVmIoctls } from '../../../uapi/kvm/numbers';
+import { kvmSharedIoctls, kvmSystemIoctls, kvmVcpuIoctls, kvmVmIoctls } from '../../../uapi/kvm/numbers';
+import { kvmRun } from '../../../uapi/kvm/run';
 import type { Configuration } from '../../configuration';
 import { lookupOf } from '../../cpu/decode';
 import { chooseFacilities, implementedFacilities } from '../../machine/facilities';
@@ -18,6 +19,7 @@ export const withKey = memOpFlags.KVM_S390_MEMOP_F_SKEY_PROTECTION;
 
 /** Places in the arena: where structures go, and two buffers of the program. */
 export const argument = arena.start;
+const keyData = arena.start + 0x8000;
 export const buffer = arena.start + 0x10000;
 export const other = arena.start + 0x40000;
 /** Where the memory of the guest is mapped. */
@@ -95,5 +97,64 @@ export class KvmLaboratory {
     const bytes = this.kernel.memory.read(BigInt(address), length);
     if (typeof bytes === 'string') throw new Error(bytes);
     return bytes;
+  }
+
+  setKeys(absolute: number, ...keys: number[]): void {
+    this.put(keyData, Uint8Array.from(keys));
+    const fields = { start_gfn: absolute >> 12, count: keys.length, skeydata_addr: keyData };
+    const result = this.control(this.vm, kvmVmIoctls.KVM_S390_SET_SKEYS, kvmSkeys, fields);
+    if (result !== 0) throw new Error(`SET_SKEYS: ${result}`);
+  }
+
+  key(absolute: number): number {
+    const fields = { start_gfn: absolute >> 12, count: 1, skeydata_addr: keyData };
+    const result = this.control(this.vm, kvmVmIoctls.KVM_S390_GET_SKEYS, kvmSkeys, fields);
+    if (result !== 0) throw new Error(`GET_SKEYS: ${result}`);
+    return this.at(keyData, 1)[0]!;
+  }
+
+  /** A new CPU, reset, with its run area mapped. */
+  vcpu(id = 0): VcpuLaboratory {
+    const fd = this.ioctl(this.vm, kvmVmIoctls.KVM_CREATE_VCPU, id);
+    const area = this.call('mmap', 0, 4096, 3, 1, fd, 0);
+    this.ioctl(fd, kvmVcpuIoctls.KVM_S390_INITIAL_RESET, 0);
+    return new VcpuLaboratory(this, fd, area);
+  }
+}
+
+/** A CPU of the VM as the program sees it. */
+export class VcpuLaboratory {
+  constructor(
+    readonly lab: KvmLaboratory,
+    readonly fd: number,
+    readonly area: number,
+  ) {}
+
+  get(name: string): bigint {
+    return decodeField(kvmRun, this.lab.at(this.area, kvmRun.size), name, 'big');
+  }
+
+  /** Changes fields of the run area; registers that are not always synchronised need their dirty bit. */
+  set(values: Values): void {
+    this.lab.put(this.area, encode(kvmRun, values, this.lab.at(this.area, kvmRun.size), 'big'));
+  }
+
+  get icptcode(): number {
+    return this.lab.at(this.area + 48, 1)[0]!;
+  }
+
+  run(): number {
+    return this.lab.ioctl(this.fd, kvmVcpuIoctls.KVM_RUN, 0);
+  }
+
+  /** Brings PSW and control registers into the CPU: it runs into a disabled wait. */
+  enter(mask: bigint, values: Values = {}): void {
+    this.set({ psw_mask: mask | 0x0002000000000000n, psw_addr: 0, kvm_dirty_regs: 0x9, ...values });
+    const result = this.run();
+    if (result !== 0 || this.icptcode !== 0x1c) throw new Error(`KVM_RUN: ${result}, ${this.icptcode}`);
+  }
+
+  memOp(values: Values): number {
+    return this.lab.memOp(values, this.fd);
   }
 }

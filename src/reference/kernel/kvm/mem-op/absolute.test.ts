@@ -8,13 +8,6 @@ const write = op.KVM_S390_MEMOP_ABSOLUTE_WRITE;
 const end = 2 << 20;
 const bytes = (length: number, value: number): Uint8Array => new Uint8Array(length).fill(value);
 
-function setKey(lab: KvmLaboratory, absolute: number, key: number): void {
-  lab.kernel.memory.write(BigInt(buffer) - 0x1000n, bytes(1, key));
-  lab.control(lab.vm, 0x4040aeb3, skeys, { start_gfn: absolute >> 12, count: 1, skeydata_addr: buffer - 0x1000 });
-}
-
-import { kvmSkeys as skeys } from '../../../../uapi/kvm/mem-op';
-
 test('bytes go to the guest and come back', () => {
   const lab = new KvmLaboratory();
   lab.put(buffer, bytes(65536, 0x5a));
@@ -56,7 +49,7 @@ test('refusals in their order', () => {
 
 test('keys: a mismatch blocks, and a write leaves the pages before it', () => {
   const lab = new KvmLaboratory();
-  setKey(lab, 0x2000, 0x98);
+  lab.setKeys(0x2000, 0x98);
   lab.put(buffer, bytes(0x3000, 1));
   const range = { gaddr: 0x1000, size: 0x3000, buf: buffer };
   assert.equal(lab.memOp({ ...range, op: write, flags: withKey, key: 0 }), 0);
@@ -64,7 +57,7 @@ test('keys: a mismatch blocks, and a write leaves the pages before it', () => {
   assert.equal(lab.memOp({ ...range, op: write, flags: withKey, key: 9 }), 4);
   assert.equal(lab.memOp({ op: write, gaddr: 0x2000, size: 8, buf: buffer, flags: withKey, key: 9 }), 0);
   assert.equal(lab.memOp({ op: read, gaddr: 0x2000, size: 8, buf: buffer, flags: withKey, key: 2 }), 4);
-  setKey(lab, 0x1000, 0x20);
+  lab.setKeys(0x1000, 0x20);
   assert.equal(lab.memOp({ ...range, op: write, flags: withKey, key: 2 }), 4);
   assert.deepEqual(lab.at(guest + 0x1000, 1), bytes(1, 2));
   assert.deepEqual(lab.at(guest + 0x3000, 1), bytes(1, 1));
