@@ -26,7 +26,7 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
     name: 'reference',
     title: 'Reference machine of s390-tck',
     version,
-    faces: ['guest', 'host'],
+    faces: ['guest', 'host', 'device'],
     byteOrder: 'big',
     wordSize: 64,
     facilities: [...offered],

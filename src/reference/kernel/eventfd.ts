@@ -15,6 +15,7 @@ export class EventFd implements OpenFile {
   readonly kind = 'eventfd';
   readonly stream = true;
   count: bigint;
+  readonly #listeners = new Set<() => void>();
 
   constructor(
     initial: number,
@@ -27,6 +28,18 @@ export class EventFd implements OpenFile {
   /** What the kernel does to raise the interrupt. */
   signal(by = 1n): void {
     this.count = this.count + by > highest + 1n ? highest + 1n : this.count + by;
+    this.#tell();
+  }
+
+  /** Calls back for each signal, at once where one waits. @returns what ends that */
+  listen(signalled: () => void): () => void {
+    this.#listeners.add(signalled);
+    if (this.count > 0n) signalled();
+    return () => this.#listeners.delete(signalled);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   read: NonNullable<OpenFile['read']> = (kernel, buffer, length) => {
@@ -54,6 +67,7 @@ export class EventFd implements OpenFile {
     const room = () => highest - this.count >= value;
     const add = () => {
       this.count += value;
+      this.#tell();
       return 8;
     };
     if (room()) return add();

@@ -4,6 +4,7 @@ import { resolveAddress } from '../../contract/resolve';
 import type { Configuration } from '../configuration';
 import type { Cpu } from '../cpu/cpu';
 import { isWaiting, unitOfOperation } from '../cpu/execute';
+import type { PluggedDevice } from '../kernel/devices';
 import { Kernel } from '../kernel/kernel';
 import { reset } from './reset';
 import { readSpace, writeSpace } from './spaces';
@@ -48,6 +49,8 @@ function writeUser(kernel: Kernel, address: bigint, bytes: Uint8Array): Answer {
 /** One instance of the reference machine: it answers every entry without waiting. */
 export class RunningReference implements RunningMachine {
   #kernel: Kernel | undefined;
+  /** Devices of the fixture by id. */
+  readonly devices = new Map<string, PluggedDevice>();
 
   constructor(private readonly configuration: Configuration) {}
 
@@ -100,9 +103,25 @@ export class RunningReference implements RunningMachine {
       case 'pause':
         this.kernel.tasks.pauseAfter(entry.task, entry.steps);
         return done;
+      case 'stimulate':
+        return this.stimulate(entry);
+      case 'observe':
+        return this.observe(entry.device);
       default:
         return unsupported(`the verb ${entry.verb}`);
     }
+  }
+
+  private stimulate({ device, what, bytes }: Extract<Entry, { verb: 'stimulate' }>): Answer {
+    const plugged = this.devices.get(device);
+    if (plugged?.stimulate === undefined) return unsupported(`stimulating ${device}`);
+    const refused = plugged.stimulate(what, bytes ?? new Uint8Array());
+    return refused === undefined ? done : unsupported(refused.what);
+  }
+
+  private observe(device: string): Answer {
+    const accesses = this.devices.get(device)?.observe?.();
+    return accesses === undefined ? unsupported(`observing ${device}`) : { kind: 'accesses', accesses };
   }
 
   async stop(): Promise<void> {

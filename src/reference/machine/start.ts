@@ -52,6 +52,7 @@ export function starter(model: Model, offered: readonly number[]): (fixture: Fix
       const plugged = deviceKinds[device.kind]!(machine.kernel, device);
       if ('what' in plugged) return { kind: none, what: plugged.what };
       devices[device.id] = plugged.path;
+      machine.devices.set(device.id, plugged);
     }
     return { kind: 'started', machine, reserved: [], arena, devices };
   };

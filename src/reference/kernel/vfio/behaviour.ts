@@ -1,4 +1,79 @@
+import { containerCalls } from './container';
+import { deviceCalls } from './device-calls';
+import { dirtyBitmapChecks, oneDirtyFlag } from './dirty-pages';
+import * as logging from './dma-log-calls';
+import { featureSteps } from './feature';
+import { features } from './features';
+import { groupCalls } from './group';
+import { irqSetChecks } from './irq-set';
+import { takeArc, walk } from './migration/arc';
+import { answerSet, dataFileFlags } from './migration/device-state';
+import { openMigration, resetMigration } from './migration/migration';
+import { writeResumed } from './migration/resuming-file';
+import { endOfSaved, pollSaved, precopyInfo, readSaved } from './migration/saving-file';
+import type { SavingStream } from './migration/session';
+import { type Activity, activityOf, nextState, sessionEffect } from './migration/states';
+import { setBits } from './page-bitmap';
+import { intxChecks, mttyIrqActions, pciIrqActions, signalsVector, wireBlock } from './pci-irq-actions';
+import { type1Calls } from './type1-calls';
+
 /** Small behaviours of VFIO that rules are about. Each is one place; a fault replaces one of them. */
-export const vfioBehaviour = {};
+export const vfioBehaviour = {
+  // ioctls by number, for each kind of file
+  containerCalls,
+  type1Calls,
+  groupCalls,
+  deviceCalls,
+  // VFIO_DEVICE_FEATURE
+  featureSteps,
+  features,
+  // VFIO_DEVICE_SET_IRQS
+  irqSetChecks,
+  pciIrqActions,
+  mttyIrqActions,
+  intxChecks,
+  wireBlock,
+  signalsVector,
+  /** A signalled INTX is masked until it is unmasked. */
+  intxIsAutomasked: true,
+  // migration
+  nextState,
+  sessionEffect,
+  activityOf,
+  walk,
+  takeArc,
+  answerSet,
+  dataFileFlags,
+  setsAreSerial: true,
+  resetMigration,
+  openMigration,
+  // data files
+  readSaved,
+  endOfSaved,
+  pollSaved,
+  precopyInfo,
+  initialBytes: ({ initialBytes }: SavingStream): number => initialBytes,
+  dirtyBytes: ({ dirtyBytes }: SavingStream): number => dirtyBytes,
+  writeResumed,
+  /** Whether a stream begins as one of this device does, is as long, and holds a state that the device can have. */
+  identifies: (valid: boolean): boolean => valid,
+  isComplete: (length: number, needed: number): boolean => length === needed,
+  isValid: (valid: boolean): boolean => valid,
+  // devices
+  acceptsAccesses: (activity: Activity): boolean => activity !== 'stopped',
+  mayInterrupt: (activity: Activity): boolean => activity !== 'stopped',
+  // DMA logging and dirty pages
+  rangeCount: logging.rangeCount,
+  loggedRangeChecks: logging.loggedRangeChecks,
+  startsLogging: logging.startsLogging,
+  choosePageSize: logging.choosePageSize,
+  answeredPageSize: logging.answeredPageSize,
+  reportChecks: logging.reportChecks,
+  reportedBits: logging.reportedBits,
+  forgetsReported: logging.forgetsReported,
+  setBits,
+  oneDirtyFlag,
+  dirtyBitmapChecks,
+};
 
 export type VfioBehaviour = typeof vfioBehaviour;

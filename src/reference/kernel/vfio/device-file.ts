@@ -1,0 +1,81 @@
+import { errno } from '../../../uapi/errno';
+import type { Kernel } from '../kernel';
+import type { OpenFile } from '../open-file';
+import type { Result } from '../operation';
+import type { Backing } from '../user-memory';
+import type { VfioDevice } from './device';
+import type { Region } from './region';
+import { regionBacking } from './region-mapping';
+
+/** Bits of a file offset that lie within a region. Source: Linux 6.12 include/linux/vfio_pci_core.h VFIO_PCI_OFFSET_SHIFT. */
+export const regionShift = 40n;
+const insideMask = (1n << regionShift) - 1n;
+
+interface Found {
+  readonly region: Region;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The part of an access that lies in a region, or the error. */
+export function locate(device: VfioDevice, position: bigint, length: number, way: 'read' | 'write'): Found | number {
+  const region = device.regions[Number(position >> regionShift)];
+  if (region === undefined) return -errno.EINVAL;
+  if (region[way] === undefined) return -region.beyond;
+  const offset = Number(position & insideMask);
+  if (offset >= region.size || (region.whole === true && offset + length > region.size)) return -region.beyond;
+  return { region, offset, length: Math.min(length, region.size - offset) };
+}
+
+/** A file that has a device open. */
+export class DeviceFile implements OpenFile {
+  readonly kind = 'device';
+
+  constructor(
+    readonly device: VfioDevice,
+    /** Whether the file came from a group, and so keeps it. */
+    private readonly ofGroup = true,
+  ) {}
+
+  opened(): void {
+    if (this.ofGroup) this.device.group.openDevices += 1;
+    this.device.users += 1;
+    if (this.device.users === 1) this.device.opened();
+  }
+
+  release(): void {
+    this.device.users -= 1;
+    if (this.device.users === 0) this.device.closed();
+    if (!this.ofGroup) return;
+    this.device.group.openDevices -= 1;
+    this.device.group.released();
+  }
+
+  ioctl(kernel: Kernel, request: number, argument: bigint): Result {
+    return kernel.configuration.model.vfio.deviceCalls.get(request)?.(this.device, argument) ?? -errno.ENOTTY;
+  }
+
+  read(kernel: Kernel, buffer: bigint, length: number, position: bigint): Result {
+    if (length === 0) return 0;
+    const found = locate(this.device, position, length, 'read');
+    if (typeof found === 'number') return found;
+    const bytes = found.region.read!(found.offset, found.length);
+    if (typeof bytes === 'number') return bytes;
+    return kernel.memory.copyOut(buffer, bytes) ? bytes.length : -errno.EFAULT;
+  }
+
+  write(kernel: Kernel, buffer: bigint, length: number, position: bigint): Result {
+    if (length === 0) return 0;
+    const found = locate(this.device, position, length, 'write');
+    if (typeof found === 'number') return found;
+    const bytes = kernel.memory.copyIn(buffer, found.length);
+    if (bytes === undefined) return -errno.EFAULT;
+    const result = found.region.write!(found.offset, bytes);
+    return result === 0 ? found.length : result;
+  }
+
+  mmap(_kernel: Kernel, length: number, offset: bigint): Backing | number {
+    const region = this.device.regions[Number(offset >> regionShift)];
+    return region === undefined ? -errno.EINVAL : regionBacking(region, Number(offset & insideMask), length);
+  }
+}
