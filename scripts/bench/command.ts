@@ -23,8 +23,3 @@ export function cpuOfCommand(...args: string[]): number {
   if (status !== 0) throw new Error(`${args.join(' ')}: status ${status}\n${stdout}${stderr}`);
   return cpuOfEnded() - before;
 }
-
-/** The least of several measurements: what disturbs one only ever adds. */
-export function least(times: number, measure: () => number): number {
-  return Math.min(...Array.from({ length: times }, measure));
-}

@@ -10,6 +10,7 @@ import { packageRoot } from '../../src/package-root';
 import { createReferenceMachine } from '../../src/reference';
 import { storageDifference } from '../../steps/expectation';
 import type { Figure } from './figure';
+import { leastInTurn } from './least';
 
 interface Measured {
   readonly cpuMs: number;
@@ -17,22 +18,25 @@ interface Measured {
   readonly examples: number;
 }
 
-/** The least of several runs: what disturbs a run only ever adds. */
-export function leastRun(times: number, ...args: string[]): Measured {
-  const runs = Array.from({ length: times }, () => {
-    const hook = join(packageRoot, 'scripts/typescript.cjs');
-    const output = execFileSync(process.execPath, ['--require', hook, join(__dirname, 'child.ts'), ...args], {
-      cwd: packageRoot,
-      encoding: 'utf8',
-    });
-    return JSON.parse(output) as Measured;
+function run(...args: string[]): Measured {
+  const hook = join(packageRoot, 'scripts/typescript.cjs');
+  const output = execFileSync(process.execPath, ['--require', hook, join(__dirname, 'child.ts'), ...args], {
+    cwd: packageRoot,
+    encoding: 'utf8',
   });
-  return runs.reduce((best, run) => (run.cpuMs < best.cpuMs ? run : best));
+  return JSON.parse(output) as Measured;
 }
 
+export const measuredRun =
+  (...args: string[]) =>
+  (): Measured =>
+    run(...args);
+
+export const cpuMs = (run: Measured): number => run.cpuMs;
+const runMs = (run: Measured): number => run.runMs;
+
 export function certificationFigures(): Figure[] {
-  const floor = leastRun(5, 'floor');
-  const real = leastRun(5, 'real');
+  const [floor, real] = leastInTurn(5, cpuMs, measuredRun('floor'), measuredRun('real'));
   return [
     {
       name: 'reference certification without sweeps, against the same plan with empty step bodies',
@@ -60,10 +64,8 @@ export function scenarioFigures(): Figure[] {
   try {
     emptyFeature(folder);
     const features = join(folder, 'features');
-    const floor = leastRun(3, 'floor', features);
-    const real = leastRun(3, 'real', features);
-    const cucumber = leastRun(3, 'cucumber', features);
-    const first = leastRun(3, 'real', features, '1');
+    const [floor, real] = leastInTurn(3, runMs, measuredRun('floor', features), measuredRun('real', features));
+    const [cucumber, first] = leastInTurn(3, cpuMs, measuredRun('cucumber'), measuredRun('real', features, '1'));
     return [
       {
         name: 'own cost of a nearly empty scenario, machine started',
