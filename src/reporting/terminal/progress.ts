@@ -73,7 +73,7 @@ export class Progress {
     const text = [
       `${Math.floor((this.#done * 100) / this.total)} %`,
       `${this.#done}/${this.total}`,
-      `${rateText(rate)}${left}`,
+      this.#done === 0 ? '' : `${rateText(rate)}${left}`,
       this.#present((verdict, count) => `${marks[verdict].mark} ${count}`, ' '),
       this.#current,
     ].filter((part) => part !== '');

@@ -114,6 +114,7 @@ test('progress is one line, drawn again and no wider than a terminal, which is e
   assert.ok(text.endsWith('\r\u001b[K'));
   const wide = progressOf(true, 100, 120).split('\r\u001b[K');
   assert.equal(wide[51], '50 %  50/100  100/s, 1 s left  ✓ 49 ✗ 1  KEY-50-with-a-long-name');
+  assert.equal(wide[1], '0 %  0/100  KEY-0-with-a-long-name');
   assert.equal(wide[11], '10 %  10/100  100/s  ✓ 9 ✗ 1  KEY-10-with-a-long-name');
   assert.equal(wide[101], '100 %  100/100  100/s  ✓ 99 ✗ 1  KEY-99-with-a-long-name');
 });
