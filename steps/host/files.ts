@@ -108,7 +108,8 @@ When('the program duplicates {string} as {string}', async function (this: TckWor
   if (errno === 0) this.host.files.set(other, { fd: Number(value), kind });
 });
 
-async function transfer(
+/** Reads or writes, at an offset or where the file stands. */
+export async function transfer(
   world: TckWorld,
   way: 'read' | 'write',
   name: string,

@@ -1,15 +1,23 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { textOf } from '../../src/codec/host-field';
 import { mapFlags, mapTypes, protections } from '../../src/uapi/memory-map';
 import { vfioDeviceMigState } from '../../src/uapi/vfio/feature';
 import { demand, storageDifference } from '../expectation';
 import { Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { type Argument, argumentOf, fieldOf, meaningOf, type Rows } from './argument';
+import { expectField } from './field-expectation';
 import { type HostProgram, pageSize } from './host-program';
 import { parseValue } from './values';
 
-const stated = new WeakMap<HostProgram, Argument>();
+/** A call with a structure, as the scenario stated it. */
+interface Stated {
+  readonly name: string;
+  readonly file: string;
+  readonly rows: Rows;
+  readonly argument: Argument;
+}
+
+const stated = new WeakMap<HostProgram, Stated>();
 const unmapped = 0x10n;
 
 async function request(
@@ -28,15 +36,15 @@ async function request(
   );
 }
 
-/** The structure in the arena. */
-async function withStructure(world: TckWorld, name: string, file: string, rows: Rows): Promise<void> {
+/** Calls with a structure in the arena; fields that the rows leave out are zero. */
+export async function withStructure(world: TckWorld, name: string, file: string, rows: Rows): Promise<void> {
   const program = world.host;
   await program.ready();
   await program.briefly(async () => {
     const argument = argumentOf(program, name, rows);
     const { bytes } = argument;
     const address = program.reserve(bytes.length);
-    stated.set(program, argument);
+    stated.set(program, { name, file, rows, argument });
     await request(world, name, file, address, { address, before: bytes, after: bytes.length });
   });
 }
@@ -121,33 +129,46 @@ When(
   async function (this: TckWorld, name: string, file: string, table: DataTable) {
     const program = this.host;
     await program.ready();
-    const argument = argumentOf(program, name, table.rowsHash());
+    const rows = table.rowsHash();
+    const argument = argumentOf(program, name, rows);
     const { bytes } = argument;
     const address = await takePages(program, 1);
     await program.store(address, bytes);
     await program.must('making it read-only', 'mprotect', [address, BigInt(pageSize), BigInt(protections.PROT_READ)]);
-    stated.set(program, argument);
+    stated.set(program, { name, file, rows, argument });
     await request(this, name, file, address, { address, before: bytes, after: bytes.length });
   },
 );
 
-function left(program: HostProgram): { argument: Argument; bytes: Uint8Array } {
-  const argument = stated.get(program);
+/** What the last call has left of its structure. */
+export function left(program: HostProgram): Stated & { readonly bytes: Uint8Array } {
+  const call = stated.get(program);
   const { seen } = program.returned;
-  if (argument === undefined || seen === undefined) throw new Error('the last call had no structure');
-  return { argument, bytes: seen };
+  if (call === undefined || seen === undefined) throw new Error('the last call had no structure');
+  return { ...call, bytes: seen };
 }
 
-/** The fields that the table names, after the call. */
+/** A field of the structure that the last call has left. */
+export function fieldLeft(program: HostProgram, field: string): bigint {
+  const { argument, bytes } = left(program);
+  return fieldOf(program, argument.parts, bytes, field);
+}
+
+/** What an information call answers with where its buffer is too small for the capabilities. */
+When('the program repeats the call with the argsz it was told', function (this: TckWorld) {
+  const { name, file, rows } = left(this.host);
+  return withStructure(this, name, file, { ...rows, argsz: String(fieldLeft(this.host, 'argsz')) });
+});
+
+/** The fields that the table names, after the call; see `expectField` for the values. */
 Then('the structure holds:', function (this: TckWorld, table: DataTable) {
   const program = this.host;
-  const { argument, bytes } = left(program);
-  const differences = Object.entries(table.rowsHash()).map(([field, text]) => {
-    const meaning = meaningOf(argument.parts, field);
-    const expected = parseValue(program, text);
-    const seen = fieldOf(program, argument.parts, bytes, field);
-    return this.compare(field, textOf(expected, meaning), textOf(seen, meaning));
-  });
+  const { argument } = left(program);
+  const differences = table
+    .raw()
+    .map(([field = '', text = '']) =>
+      expectField(this, field, text, fieldLeft(program, field), meaningOf(argument.parts, field)),
+    );
   demand('the structure holds something else', differences);
 });
 

@@ -1,0 +1,81 @@
+import { type Difference, MachineFailed } from '../../src/contract/judgement';
+import { errnoName } from '../../src/uapi/errno';
+import { demand, hex } from '../expectation';
+import { transfer } from '../host/files';
+import { fieldLeft, withStructure } from '../host/ioctl';
+import { Given, Then, When } from '../vocabulary';
+import type { TckWorld } from '../world';
+
+interface Region {
+  readonly index: number;
+  readonly offset: bigint;
+  readonly size: bigint;
+}
+
+const regions = new WeakMap<TckWorld, readonly Region[]>();
+
+/** A call that the scenario is not about. */
+async function must(world: TckWorld, name: string, file: string): Promise<void> {
+  await withStructure(world, name, file, {});
+  const { errno } = world.host.returned;
+  if (errno !== 0) throw new MachineFailed('start', `${name} failed with ${errnoName(errno)}`);
+}
+
+async function regionCount(world: TckWorld, file: string): Promise<bigint> {
+  await must(world, 'VFIO_DEVICE_GET_INFO', file);
+  return fieldLeft(world.host, 'num_regions');
+}
+
+/** As every program does before it uses a device; it has to succeed. */
+Given('the program has called {ioctl} on {string}', function (this: TckWorld, name: string, file: string) {
+  return this.host.prepare(() => must(this, name, file));
+});
+
+When(
+  'the program calls {ioctl} on {string} for the first index behind num_regions',
+  async function (this: TckWorld, name: string, file: string) {
+    const index = await regionCount(this, file);
+    await withStructure(this, name, file, { index: String(index) });
+  },
+);
+
+When('the program asks for all regions of {string}', async function (this: TckWorld, file: string) {
+  const found: Region[] = [];
+  const count = Number(await regionCount(this, file));
+  for (let index = 0; index < count; index += 1) {
+    await withStructure(this, 'VFIO_DEVICE_GET_REGION_INFO', file, { index: String(index) });
+    const field = (name: string): bigint => fieldLeft(this.host, name);
+    if (this.host.returned.errno === 0) found.push({ index, offset: field('offset'), size: field('size') });
+  }
+  regions.set(this, found);
+});
+
+/** Regions without a byte overlap with none. */
+Then('no two regions overlap', function (this: TckWorld) {
+  const all = regions.get(this) ?? [];
+  const differences: (Difference | undefined)[] = [
+    this.compare('regions with bytes', 'some', all.some(({ size }) => size > 0n) ? 'some' : 'none'),
+  ];
+  for (const one of all)
+    for (const other of all) {
+      if (other.index <= one.index || one.size === 0n || other.size === 0n) continue;
+      const apart = one.offset + one.size <= other.offset || other.offset + other.size <= one.offset;
+      const text = ({ offset, size }: Region): string => `${hex(offset)} to ${hex(offset + size - 1n)}`;
+      differences.push(
+        this.compare(
+          `regions ${one.index} and ${other.index}`,
+          'apart',
+          apart ? 'apart' : `${text(one)} and ${text(other)}`,
+        ),
+      );
+    }
+  demand('regions overlap', differences);
+});
+
+/** The offset that the last VFIO_DEVICE_GET_REGION_INFO gave. */
+When(
+  'the program reads {number} bytes from {string} at the offset it was told',
+  function (this: TckWorld, length: bigint, file: string) {
+    return transfer(this, 'read', file, Number(length), fieldLeft(this.host, 'offset'));
+  },
+);
