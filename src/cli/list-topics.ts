@@ -4,13 +4,13 @@ import { loadProfiles } from '../certification/profiles/load-profiles';
 import { runOptions } from '../certification/run/run-options';
 import { recordedDeviations } from './deviations';
 import { installation } from './installation';
-import { shippedMachines } from './machines';
+import { positionNames, shippedMachines } from './machines';
 
 type Topic = () => Promise<string[]> | string[];
 
 /** What `list` shows besides rules, a line each. */
 export const topics: Readonly<Record<string, Topic>> = {
-  machines: () => Object.keys(shippedMachines),
+  machines: () => [...Object.keys(shippedMachines), ...positionNames().map((name) => `reference:${name}`)],
   profiles() {
     const { all } = makePlan(resolve(installation.features), installation.suite(), { only: [] });
     return loadProfiles(installation.data('certification/profiles'), all).map(

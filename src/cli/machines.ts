@@ -7,7 +7,7 @@ import { packageRoot } from '../package-root';
 
 /** Which machine to certify, as the command line names it. */
 export interface MachineChoice {
-  /** `reference`, the name of an adapter, or the path of a module. */
+  /** `reference`, `reference:POSITION`, the name of an adapter, or the path of a module. */
   readonly machine: string;
   /** Path of one's own QEMU. */
   readonly qemu?: string;
@@ -30,14 +30,20 @@ interface Shipped {
   load(choice: MachineChoice): Promise<Machine>;
 }
 
+/** A position of the reference: its behaviour where opinions differ. */
+const ofReference = 'reference:';
+
 /** The machines that come with the kit. Loaded only when chosen. */
 export const shippedMachines: Readonly<Record<string, Shipped>> = {
   reference: {
-    async load({ faults }) {
+    async load({ machine, faults }) {
       const { createReferenceMachine } = loadOwn<{
-        createReferenceMachine(options: { faults?: readonly string[] }): Machine;
+        createReferenceMachine(options: { faults?: readonly string[]; position?: string }): Machine;
       }>('reference');
-      return createReferenceMachine(faults === undefined ? {} : { faults });
+      return createReferenceMachine({
+        ...(faults === undefined ? {} : { faults }),
+        ...(machine.startsWith(ofReference) ? { position: machine.slice(ofReference.length) } : {}),
+      });
     },
   },
   qemu: {
@@ -73,10 +79,16 @@ function loadOwn<T>(folder: string): T {
   return require(`../${folder}`) as T;
 }
 
+/** The positions that the reference can take. */
+export function positionNames(): readonly string[] {
+  return loadOwn<{ positionNames: readonly string[] }>('reference/positions').positionNames;
+}
+
 /** @throws UnusableMachine, MachineAbsent */
 export async function loadMachine(choice: MachineChoice): Promise<Machine> {
   if (choice.command !== undefined) return loadCommand(choice.command, choice.deadline);
-  const shipped = Object.hasOwn(shippedMachines, choice.machine) ? shippedMachines[choice.machine] : undefined;
+  const name = choice.machine.startsWith(ofReference) ? 'reference' : choice.machine;
+  const shipped = Object.hasOwn(shippedMachines, name) ? shippedMachines[name] : undefined;
   return shipped === undefined ? loadPlugin(choice.machine) : shipped.load(choice);
 }
 

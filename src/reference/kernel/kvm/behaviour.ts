@@ -1,12 +1,12 @@
-import { keyBlocks } from '../../storage/checks';
 import { bothExtensions, capabilities, largestMemOp } from './capabilities';
 import * as absolute from './mem-op/absolute';
 import { flag } from './mem-op/argument';
 import * as checks from './mem-op/checks';
 import * as exchange from './mem-op/exchange';
 import * as frameAccess from './mem-op/frame-access';
-import { keyException } from './mem-op/key-exception';
+import * as keyComparison from './mem-op/key-comparison';
 import * as logical from './mem-op/logical';
+import * as operand from './mem-op/operand';
 import * as sida from './mem-op/sida';
 import { injectProgram } from './program-injection';
 import * as storageKeys from './storage-keys';
@@ -17,6 +17,7 @@ import { vmOperation, vmOperations } from './vm-mem-op';
 /** Small behaviours of KVM that rules are about. Each is one place; a fault replaces one of them. */
 export const kvmBehaviour = {
   capabilities,
+  /** The answer to KVM_CAP_S390_MEM_OP. */
   largestMemOp,
   /** The answer to KVM_CAP_S390_MEM_OP_EXTENSION. */
   memOpExtensions: bothExtensions as number,
@@ -45,13 +46,17 @@ export const kvmBehaviour = {
     ...checks.commonChecks(flag.checkOnly | flag.injectException | flag.storageKey, largestMemOp),
     checks.accessRegisterInRange,
   ] as readonly checks.VcpuCheck[],
-  locateOperand: logical.locateOperand,
+  locatePiece: operand.locatePiece,
+  locateOperand: operand.locateOperand,
   checkLogical: logical.checkLogical,
   logicalRead: logical.logicalRead,
   logicalWrite: logical.logicalWrite,
-  keyBlocks,
-  keyException,
-  accessId: logical.accessId,
+  accessOperand: logical.accessOperand,
+  keyBlocks: keyComparison.keyBlocks,
+  withOverrides: keyComparison.withOverrides,
+  fetchOverride: keyComparison.fetchOverride,
+  storageOverride: keyComparison.storageOverride,
+  keyException: keyComparison.keyException,
   injects: logical.injects,
   injectProgram,
   sidaChecks: [
