@@ -20,8 +20,10 @@ export class RequestNotes {
   }
 
   request(request: { readonly start: Fixture } | { readonly batch: readonly Entry[] }): void {
-    const text = JSON.stringify({ example: this.#example, ...request }, brief);
-    if (text.length < most) writeSync(this.#file, `${text}\n`, 0);
+    let text = JSON.stringify({ example: this.#example, ...request }, brief);
+    // The request before it must not stand there for one that is too long.
+    if (text.length >= most) text = JSON.stringify({ example: this.#example, tooLong: text.length });
+    writeSync(this.#file, `${text}\n`, 0);
   }
 
   close(): void {
@@ -45,8 +47,11 @@ export function lastRequest(path: string, example: string): Exchange[] {
       example: string;
       start?: Fixture;
       batch?: Record<string, unknown>[];
+      tooLong?: number;
     };
     if (noted.example !== example) return [];
+    if (noted.tooLong !== undefined)
+      return [{ request: {}, answer: null, text: `a request of ${noted.tooLong} characters → not answered` }];
     const requests = noted.batch ?? (noted.start === undefined ? [] : [{ verb: 'start', fixture: noted.start }]);
     return requests.map((request) => ({ request, answer: null, text: `${sentence(request)} → not answered` }));
   } catch {

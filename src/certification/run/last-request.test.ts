@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Entry } from '../../contract/entries';
+import { lastRequest, RequestNotes } from './last-request';
+
+const read: Entry = { verb: 'read', space: 'absolute', address: 0x8000n, length: 8 };
+const texts = (path: string, example: string): string[] => lastRequest(path, example).map(({ text }) => text);
+
+test('the last request is told, of its own example only', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'tck-request-')), 'last-request');
+  const notes = new RequestNotes(path);
+  notes.example('KEY-01/a');
+  notes.request({ batch: [read, { verb: 'execute', cpu: 0 }] });
+  notes.request({ batch: [read] });
+  assert.deepEqual(texts(path, 'KEY-01/a'), ['read absolute 0x8000 8 bytes → not answered']);
+  assert.deepEqual(texts(path, 'KEY-01/b'), []);
+  notes.close();
+});
+
+test('a request too long to be noted is not taken for the one before it', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'tck-request-')), 'last-request');
+  const notes = new RequestNotes(path);
+  notes.example('KEY-01/a');
+  notes.request({ batch: [read] });
+  notes.request({ batch: Array.from({ length: 2000 }, () => read) });
+  assert.equal(texts(path, 'KEY-01/a').length, 1);
+  assert.match(texts(path, 'KEY-01/a')[0]!, /^a request of \d{5,} characters → not answered$/);
+  notes.close();
+});
