@@ -111,7 +111,7 @@ export class AgentConnection {
     if (wall <= next.patience) return;
     const own = wall - (this.waitedForCpu() - this.withoutCpu);
     if (own <= next.patience && wall <= mostWallSeconds) return;
-    this.fail('deadline', `no answer for ${wall.toFixed(1)} s`);
+    this.fail('deadline', `no answer within ${next.patience} s`, { waited: `${wall.toFixed(1)} s` });
   }
 
   private die(): void {

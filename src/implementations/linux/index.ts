@@ -1,4 +1,3 @@
-import type { Machine } from '../../contract/machine';
 import { noBinary, noSetpriv } from '../qemu/absence';
 import { located, versionOf } from '../qemu/binary';
 import { readBuiltKernel } from './build/built-kernel';
@@ -19,7 +18,7 @@ export interface LinuxOptions {
  * Debian's s390x kernel in a QEMU guest. It boots when the first scenario starts.
  * @throws MachineAbsent with one sentence that names what is missing
  */
-export async function createLinuxMachine(options: LinuxOptions = {}): Promise<Machine> {
+export async function createLinuxMachine(options: LinuxOptions = {}): Promise<LinuxMachine> {
   const built = readBuiltKernel(s390x, options.cache);
   if (located('setpriv') === undefined) throw noSetpriv();
   const name = options.qemu ?? 'qemu-system-s390x';
@@ -32,7 +31,7 @@ export async function createLinuxMachine(options: LinuxOptions = {}): Promise<Ma
  * The kernel of this computer, as far as this user may use it.
  * @throws MachineAbsent
  */
-export async function createLocalLinuxMachine({ cache }: Pick<LinuxOptions, 'cache'> = {}): Promise<Machine> {
+export async function createLocalLinuxMachine({ cache }: Pick<LinuxOptions, 'cache'> = {}): Promise<LinuxMachine> {
   if (located('setpriv') === undefined) throw noSetpriv();
   const agent = await localAgent(cache);
   return new LinuxMachine(agentOnHost(agent), await localManifest(agent));

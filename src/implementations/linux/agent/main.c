@@ -34,30 +34,41 @@ static int output = 1;
 static struct buffer request;
 static struct buffer answer;
 
-/* Descriptors that a host program does not meet by counting up. */
-static int moved_out_of_the_way(int descriptor, int from_the_top)
+/* How many descriptors a host program may have: what a Linux system usually starts a process with. */
+#define DESCRIPTORS 1024
+
+/* Above all that a host program can be given, if the system lets us. */
+static int moved_out_of_the_way(int descriptor, int place)
 {
-	struct rlimit limit;
-	int place = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 65536 ? (int)limit.rlim_cur : 1024;
-	int moved = dup3(descriptor, place - from_the_top, O_CLOEXEC);
+	int moved = dup3(descriptor, place, O_CLOEXEC);
 	return moved < 0 ? descriptor : moved;
 }
 
 static void settle_descriptors(void)
 {
+	struct rlimit limit;
+	rlim_t most = DESCRIPTORS;
+	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+		if (limit.rlim_max < DESCRIPTORS + 2)
+			most = limit.rlim_max - 2;
+		limit.rlim_cur = limit.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
 	int nothing = open("/dev/null", O_RDWR);
-	int in = moved_out_of_the_way(input, 1);
-	int out = input == output ? in : moved_out_of_the_way(output, 2);
-	if (input > 2)
-		close(input);
+	int in = moved_out_of_the_way(input, (int)most);
+	int out = input == output ? in : moved_out_of_the_way(output, (int)most + 1);
 	input = in;
 	output = out;
-	if (nothing < 0)
-		return;
-	dup2(nothing, 0);
-	dup2(nothing, 1);
-	if (nothing > 2)
-		close(nothing);
+	limit.rlim_cur = most;
+	setrlimit(RLIMIT_NOFILE, &limit);
+	if (nothing >= 0) {
+		dup2(nothing, 0);
+		dup2(nothing, 1);
+	}
+	/* Whoever started the agent may have left it more. */
+	for (int i = 3; i < (int)most; i++)
+		if (i != input && i != output)
+			close(i);
 }
 
 static void say_hello(void *arena)

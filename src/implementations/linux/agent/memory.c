@@ -9,6 +9,9 @@
 /* Below every place where the kernel puts mappings and above every program: free on all 64-bit Linux machines. */
 #define ARENA_ADDRESS ((void *)0x200000000)
 
+/* No page of any Linux machine is smaller. */
+#define PAGE 4096
+
 #ifndef MAP_FIXED_NOREPLACE
 #define MAP_FIXED_NOREPLACE 0x100000
 #endif
@@ -67,12 +70,18 @@ static void move(uintptr_t user, void *own, size_t length, bool reading)
 		memcpy((void *)user, own, length);
 }
 
-static int guarded_move(uint64_t user, void *own, size_t length, bool reading)
+/* Page by page: what comes before a page that is not there has been moved, as by a program that goes through it. */
+static int guarded_move(uint64_t user, uint8_t *own, size_t length, bool reading)
 {
 	int signal_number = sigsetjmp(out, 1);
 	if (signal_number == 0) {
 		accessing = 1;
-		move((uintptr_t)user, own, length, reading);
+		for (size_t done = 0; done < length;) {
+			size_t left_of_page = PAGE - (user + done) % PAGE;
+			size_t piece = length - done < left_of_page ? length - done : left_of_page;
+			move((uintptr_t)(user + done), own + done, piece, reading);
+			done += piece;
+		}
 	}
 	accessing = 0;
 	return signal_number;
@@ -85,5 +94,5 @@ int read_user(uint64_t address, void *to, size_t length)
 
 int write_user(uint64_t address, const void *from, size_t length)
 {
-	return guarded_move(address, (void *)(uintptr_t)from, length, false);
+	return guarded_move(address, (uint8_t *)(uintptr_t)from, length, false);
 }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { MachineFailed } from '../../contract/judgement';
+import { createLinuxMachine } from './index';
+import type { LinuxMachine } from './machine';
+import { call, type Program, returnedBy, startedOn, testOnGuest } from './on-linux';
+
+let shared: Promise<LinuxMachine> | undefined;
+const linux = (): Promise<LinuxMachine> => {
+  shared ??= createLinuxMachine();
+  return shared;
+};
+after(async () => (await shared)?.close());
+
+const word = (value: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32BE(value);
+  return bytes;
+};
+const words = (...values: number[]): Buffer => Buffer.concat(values.map(word));
+
+const set = 0x20000;
+const get = 0x10000;
+const deviceState = 2;
+
+/** Opens container, group and device of a plugged device; answers the three descriptors, by which nobody else is meant. */
+async function openDevice(program: Program, id: string): Promise<{ container: number; group: number; device: number }> {
+  const directory = program.devices[id]!;
+  const [, length] = await program.perform(
+    program.write(0, `${directory}/iommu_group\0`),
+    call('readlink', program.at(0), program.at(256), 256),
+  );
+  const [link] = await program.perform(program.read(256, Number(length)));
+  const group = Buffer.from(link!, 'hex').toString().split('/').pop();
+  const answers = await program.perform(
+    program.write(0, `/dev/vfio/vfio\0`),
+    program.write(64, `/dev/vfio/${group}\0`),
+    program.write(128, `${directory.split('/').pop()}\0`),
+    call('open', program.at(0), 2),
+    call('open', program.at(64), 2),
+  );
+  const [container, groupFile] = [Number(answers[3]), Number(answers[4])];
+  const [, attached, type, device] = await program.perform(
+    program.write(192, word(container)),
+    call('ioctl', groupFile, 0x3b68, program.at(192)),
+    call('ioctl', container, 0x3b66, 3),
+    call('ioctl', groupFile, 0x3b6a, program.at(128)),
+  );
+  assert.deepEqual([attached, type], ['0', '0']);
+  return { container, group: groupFile, device: Number(device) };
+}
+
+testOnGuest('a device of the real kernel answers as its driver does, in the byte order of the machine', async () => {
+  const program = await startedOn(await linux(), [{ id: 'uart', kind: 'mtty', ports: 2 }]);
+  const { device } = await openDevice(program, 'uart');
+  const answers = await program.perform(
+    program.write(256, words(16, 0, 0, 0)),
+    call('ioctl', device, 0x3b6b, program.at(256)),
+    program.read(256, 16),
+    program.write(512, words(16, get | deviceState, 0, 0)),
+    call('ioctl', device, 0x3b75, program.at(512)),
+    program.read(520, 8),
+    program.write(512, words(7, get | deviceState, 0, 0)),
+    call('ioctl', device, 0x3b75, program.at(512)),
+  );
+  // argsz, flags PCI, 9 regions, 5 interrupts; state RUNNING without a data descriptor; EINVAL.
+  assert.deepEqual(answers, [
+    'done',
+    '0',
+    '00000010000000020000000900000005',
+    'done',
+    '0',
+    '00000002ffffffff',
+    'done',
+    '-1 errno 22',
+  ]);
+  await program.machine.stop();
+});
+
+testOnGuest('nothing of a scenario is there in the next, and one guest serves them all', async () => {
+  const machine = await linux();
+  const first = await startedOn(machine, [{ id: 'uart', kind: 'mtty' }]);
+  await openDevice(first, 'uart');
+  await first.perform(first.write(4096, 'left behind'), call('eventfd', 1, 0));
+  const directory = first.devices.uart!;
+  await first.machine.stop();
+  const starts = machine.starts;
+  const second = await startedOn(machine);
+  const [, gone, memory, descriptor] = await second.perform(
+    second.write(0, `${directory}\0`),
+    call('open', second.at(0), 0),
+    second.read(4096, 11),
+    call('eventfd', 0, 0),
+  );
+  assert.deepEqual([gone, memory, descriptor], ['-1 errno 2', '00'.repeat(11), '3']);
+  const third = await startedOn(machine, [{ id: 'uart', kind: 'mtty' }]);
+  assert.equal(third.devices.uart, directory);
+  assert.equal(machine.starts, starts + 1, 'the second program was still running');
+  await second.machine.stop();
+  await third.machine.stop();
+});
+
+testOnGuest('an oops ends the example with the kernel log, and the next one has a new guest', async () => {
+  const machine = await linux();
+  const program = await startedOn(machine, [{ id: 'uart', kind: 'mtty' }]);
+  const { group, device } = await openDevice(program, 'uart');
+  const resuming = words(16, set | deviceState, 4, 0);
+  await program.perform(program.write(512, resuming), call('ioctl', device, 0x3b75, program.at(512)));
+  await program.perform(program.read(516, 8), call('close', device));
+  const failure = await program
+    .perform(
+      call('ioctl', group, 0x3b6a, program.at(128)),
+      program.write(512, words(16, set | deviceState, 1, 0)),
+      call('ioctl', returnedBy(0), 0x3b75, program.at(512)),
+    )
+    .then(
+      (answers) => assert.fail(`answers: ${answers.join(', ')}`),
+      (error: unknown) => error as MachineFailed,
+    );
+  assert.ok(failure instanceof MachineFailed, String(failure));
+  assert.equal(failure.kind, 'died');
+  assert.match(
+    failure.message,
+    /^the kernel panicked in mtty_set_state \[mtty\]: Unable to handle kernel pointer dereference/,
+  );
+  assert.match(failure.details['kernel log']!, /Call Trace:/);
+  await program.machine.stop();
+  const next = await startedOn(machine);
+  assert.deepEqual(await next.perform(call('eventfd', 0, 0)), ['3']);
+  await next.machine.stop();
+});
