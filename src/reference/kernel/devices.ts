@@ -2,6 +2,7 @@ import type { Fixture } from '../../contract/documents/fixture';
 import type { Access } from '../../contract/entries';
 import type { Kernel } from './kernel';
 import { plugMtty } from './vfio/mtty/plug';
+import { plugPci } from './vfio/pci/plug';
 
 export type FixtureDevice = Fixture['devices'][number];
 
@@ -21,4 +22,5 @@ export type Plug = (kernel: Kernel, device: FixtureDevice) => PluggedDevice | { 
 /** Kinds of devices that a fixture can ask for. */
 export const deviceKinds: Readonly<Record<string, Plug>> = {
   mtty: plugMtty,
+  'vfio-pci': plugPci,
 };

@@ -5,7 +5,8 @@ const most = 1 << 14;
 
 /**
  * Accesses that have reached a device since it was last asked, in order. Regions are `BAR0` to `BAR5`, `config` and
- * `migration`; an arc of the migration is a write to region `state`, the old state as offset, the new state as one byte.
+ * `v1`, the migration region of 2020; an arc of the migration is a write to region `migration` of two bytes, the old and
+ * the new state.
  */
 export class AccessLog {
   #accesses: Access[] = [];

@@ -31,13 +31,22 @@ export interface Capability {
   readonly tail?: Uint8Array;
 }
 
-const header = places(vfioInfoCapHeader, 'next');
+const header = places(vfioInfoCapHeader, 'id', 'version', 'next');
 const aligned = (size: number): number => Math.ceil(size / 8) * 8;
+
+/** A capability that is nothing but its header. */
+export const capabilityOf = (id: number, structure: Structure): Capability => ({
+  id,
+  version: 1,
+  structure,
+  values: {},
+});
 
 /** The capabilities one behind the other; each `next` counts from the start of the information structure. */
 export function capabilityChain(capabilities: readonly Capability[], start: number, order: ByteOrder): Uint8Array {
   const parts = capabilities.map(({ id, version, structure, values, tail }) => {
-    const bytes = encode(structure, { ...values, 'header.id': id, 'header.version': version }, undefined, order);
+    const bytes = encode(structure, values, undefined, order);
+    new Image(bytes, order).put(header.id, id).put(header.version, version);
     const part = new Uint8Array(aligned(structure.size + (tail?.length ?? 0)));
     part.set(bytes);
     if (tail !== undefined) part.set(tail, structure.size);

@@ -1,6 +1,7 @@
 import { containerCalls } from './container';
 import { deviceCalls } from './device-calls';
 import { dirtyBitmapChecks, oneDirtyFlag } from './dirty-pages';
+import type { DmaLog } from './dma-log';
 import * as logging from './dma-log-calls';
 import { featureSteps } from './feature';
 import { features } from './features';
@@ -14,6 +15,8 @@ import { endOfSaved, pollSaved, precopyInfo, readSaved } from './migration/savin
 import type { SavingStream } from './migration/session';
 import { type Activity, activityOf, nextState, sessionEffect } from './migration/states';
 import { setBits } from './page-bitmap';
+import type { EngineDevice } from './pci/device';
+import { drain } from './pci/engine';
 import { intxChecks, mttyIrqActions, pciIrqActions, signalsVector, wireBlock } from './pci-irq-actions';
 import { type1Calls } from './type1-calls';
 
@@ -61,6 +64,10 @@ export const vfioBehaviour = {
   isValid: (valid: boolean): boolean => valid,
   // devices
   acceptsAccesses: (activity: Activity): boolean => activity !== 'stopped',
+  mayDma: (activity: Activity): boolean => activity === 'active',
+  drain,
+  functionLevelReset: (device: EngineDevice): void => device.resetFunction(),
+  recordDma: (log: DmaLog, iova: bigint, length: number): void => log.record(iova, length),
   mayInterrupt: (activity: Activity): boolean => activity !== 'stopped',
   // DMA logging and dirty pages
   rangeCount: logging.rangeCount,

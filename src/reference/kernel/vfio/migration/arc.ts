@@ -61,7 +61,7 @@ function changeSession(migration: Migration, from: number, to: number): ArcResul
 export function* takeArc(migration: Migration, to: number): Generator<Step, ArcResult, undefined> {
   const { device, log, state: from } = migration;
   const { vfio } = migration.kernel.configuration.model;
-  log.add('write', 'state', from, Uint8Array.of(to));
+  log.add('write', 'migration', 0, Uint8Array.of(from, to));
   const failed = demandedFailure(migration, from, to);
   if (failed !== 0) return failed;
   const activity = vfio.activityOf(to);
