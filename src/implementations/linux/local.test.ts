@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
+import type { SystemCall } from '../../contract/entries';
 import { MachineFailed } from '../../contract/judgement';
 import { plainFixture } from '../../contract/plain-fixture';
+import { packageRoot } from '../../package-root';
 import { createLocalLinuxMachine } from './index';
 import type { LinuxMachine } from './machine';
 import { call, callOf, returnedBy, startedOn } from './on-linux';
@@ -42,6 +45,19 @@ test('calls return what the C library returns, and a later one uses what an earl
     '0',
     'SIGSEGV',
   ]);
+  await program.machine.stop();
+});
+
+test('the agent knows every system call of the contract', async () => {
+  const schema = readFileSync(join(packageRoot, 'schemas/protocol/entry.schema.json'), 'utf8');
+  const names = /"enum": \[\s*("open"[^\]]*)\]/.exec(schema)![1]!.match(/\w+/g) as SystemCall[];
+  assert.ok(names.length > 16);
+  const program = await startedOn(await local());
+  const answers = await program.perform(...names.map((name) => call(name)));
+  assert.deepEqual(
+    answers.filter((answer) => !/^-?\d/.test(answer)),
+    [],
+  );
   await program.machine.stop();
 });
 

@@ -28,6 +28,7 @@ CALL(mmap)
 	return (intptr_t)mmap(POINTER(0), (size_t)a[1], (int)a[2], (int)a[3], (int)a[4], (off_t)a[5]);
 }
 CALL(munmap) { return munmap(POINTER(0), (size_t)a[1]); }
+CALL(mprotect) { return mprotect(POINTER(0), (size_t)a[1], (int)a[2]); }
 CALL(poll) { return poll(POINTER(0), (nfds_t)a[1], (int)a[2]); }
 CALL(eventfd) { return eventfd((unsigned int)a[0], (int)a[1]); }
 CALL(dup) { return dup((int)a[0]); }
@@ -39,9 +40,23 @@ CALL(getdents) { return syscall(SYS_getdents64, (int)a[0], POINTER(1), (size_t)a
 #define ROW(name, arguments) { #name, arguments, call_##name }
 
 const struct system_call system_calls[] = {
-	ROW(open, 3),	ROW(close, 1),	ROW(ioctl, 3),	 ROW(read, 3),	ROW(write, 3),	  ROW(pread, 4),
-	ROW(pwrite, 4), ROW(lseek, 3),	ROW(mmap, 6),	 ROW(munmap, 2), ROW(poll, 3),	  ROW(eventfd, 2),
-	ROW(dup, 1),	ROW(fstat, 2),	ROW(readlink, 3), ROW(getdents, 3),
+	ROW(open, 3),
+	ROW(close, 1),
+	ROW(ioctl, 3),
+	ROW(read, 3),
+	ROW(write, 3),
+	ROW(pread, 4),
+	ROW(pwrite, 4),
+	ROW(lseek, 3),
+	ROW(mmap, 6),
+	ROW(munmap, 2),
+	ROW(mprotect, 3),
+	ROW(poll, 3),
+	ROW(eventfd, 2),
+	ROW(dup, 1),
+	ROW(fstat, 2),
+	ROW(readlink, 3),
+	ROW(getdents, 3),
 };
 const int system_call_count = sizeof system_calls / sizeof *system_calls;
 
