@@ -4,6 +4,7 @@ import { plainLines } from '../reporting/terminal/plain';
 /** Errors that carry a sentence for the user, and how the command ends. Anything else is a defect of the kit. */
 const sentences: Readonly<Record<string, number>> = {
   UsageError: exitCodes.usage,
+  MachineAbsent: exitCodes.usage,
   BadSelection: exitCodes.usage,
   BadKey: exitCodes.usage,
   Incomparable: exitCodes.usage,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MachineAbsent } from '../../../contract/judgement';
@@ -20,6 +21,7 @@ export class AptRoot {
   /** @throws MachineAbsent */
   static async make(folder: string, suite: string, architectures: readonly string[]): Promise<AptRoot> {
     const mirror = process.env.TCK_DEBIAN_MIRROR ?? usualMirror;
+    if (!existsSync(keyring)) throw new MachineAbsent(`${keyring} is not there: install debian-archive-keyring.`);
     const packages = join(folder, 'packages');
     for (const name of ['lists/partial', 'cache/archives/partial', 'packages'])
       await mkdir(join(folder, name), { recursive: true });

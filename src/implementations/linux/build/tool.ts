@@ -39,6 +39,8 @@ export function runTool(name: string, args: readonly string[], options: ToolOpti
   });
 }
 
+const unwritable: ReadonlySet<string> = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR']);
+
 /** Runs what writes files and says it in one sentence when there is no room for them. @throws MachineAbsent */
 export async function withRoom<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -47,7 +49,9 @@ export async function withRoom<T>(folder: string, work: () => Promise<T>): Promi
     const { code, path } = error as NodeJS.ErrnoException;
     if (error instanceof MachineAbsent || code === undefined) throw error;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw noSpace(folder);
-    if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    if (code === 'ENOENT')
+      throw new MachineAbsent(`${path} is not there: the layout of Debian's packages has changed.`);
+    if (unwritable.has(code))
       throw new MachineAbsent(`${path ?? folder} cannot be written: set TCK_CACHE to a folder of your own.`);
     throw error;
   }
