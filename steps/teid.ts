@@ -44,7 +44,7 @@ function lineDifference(value: bigint, bits: string, allowed: string): Differenc
   return { where: `bits ${bits} of the TEID`, expected: allowed, seen: `${hex(seen)} of ${teidText(value)}` };
 }
 
-function demandFields(world: TckWorld, value: bigint, table: DataTable): void {
+export function demandTeid(world: TckWorld, value: bigint, table: DataTable): void {
   const lines = table.hashes();
   world.expectations += lines.length;
   const differences = lines.map(({ bits = '', values = '' }) => lineDifference(value, bits, values));
@@ -53,12 +53,12 @@ function demandFields(world: TckWorld, value: bigint, table: DataTable): void {
 
 /** Columns `bits` and `values`; where several values are allowed they are separated by commas. */
 Then('the TEID has:', async function (this: TckWorld, table: DataTable) {
-  demandFields(this, await storedTeid(this), table);
+  demandTeid(this, await storedTeid(this), table);
 });
 
 /** With bits 56, 60 and 61 zero nothing else in the TEID is valid: a machine may always answer so where the rule allows it. */
 Then('the TEID has, unless bits 56, 60 and 61 are zero:', async function (this: TckWorld, table: DataTable) {
   const value = await storedTeid(this);
   this.expectations += 1;
-  if ((value & 0x8cn) !== 0n) demandFields(this, value, table);
+  if ((value & 0x8cn) !== 0n) demandTeid(this, value, table);
 });

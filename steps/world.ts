@@ -63,6 +63,7 @@ export class TckWorld implements ScenarioOutcome {
   last?: Executed;
   sweep?: Evidence['sweep'];
   private program?: HostProgram;
+  private positions: readonly string[] = [];
   /** The guest's PSW: mask and the address of the next instruction. */
   pswMask = 0x0000000180000000n;
   instructionAddress = BigInt(stage.code);
@@ -70,8 +71,9 @@ export class TckWorld implements ScenarioOutcome {
   currentPrefix = 0;
   private reserved: readonly Range[] = [];
 
-  begin(steps: readonly ScenarioStep[]): void {
+  begin(steps: readonly ScenarioStep[], positions: readonly string[] = []): void {
     this.steps = steps;
+    this.positions = positions;
     this.watch.wanted = steps.some(({ text }) => text === 'nothing else has changed');
   }
 
@@ -132,6 +134,8 @@ export class TckWorld implements ScenarioOutcome {
   async start(): Promise<RunningMachine> {
     if (this.running !== undefined) return this.running;
     const { machine, manifest } = boundMachine();
+    if (this.positions.length > 0 && !this.positions.some((name) => manifest.features[`position.${name}`] === true))
+      throw new NotClaimed(`the position ${this.positions.join(' or ')}`);
     const face = this.program === undefined ? 'guest' : 'host';
     if (!manifest.faces.includes(face)) throw new NotObservable(`the machine has no ${face} face`);
     const fixture = validated<Parameters<typeof machine.start>[0]>(

@@ -8,8 +8,11 @@ export interface ScenarioStep {
 
 /** What the steps of one example leave behind for the certification. Cucumber's `this` fulfils it. */
 export interface ScenarioOutcome {
-  /** Called once before the first step, with all steps: a sentence may be a demand or an expectation, and what a later step compares with is kept. */
-  begin(steps: readonly ScenarioStep[]): void;
+  /**
+   * Called once before the first step, with all steps: a sentence may be a demand or an expectation, and what a later step compares with is kept.
+   * @param positions the positions the rule belongs to; a machine that claims none of them is not asked
+   */
+  begin(steps: readonly ScenarioStep[], positions?: readonly string[]): void;
   /** First step that did not succeed, by its index in the pickle. */
   readonly failure?: { readonly step: number; readonly error: unknown };
   /** What rules that only record have noted. */

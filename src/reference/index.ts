@@ -35,7 +35,7 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
     byteOrder: 'big',
     wordSize: 64,
     facilities: [...offered],
-    features: { ...features },
+    features: { ...features, ...(position === undefined ? {} : { [`position.${position}`]: true }) },
     environment: {},
   };
   return {

@@ -6,7 +6,7 @@ import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { pageSize } from './host-program';
 import { parseValue } from './values';
-import { openDevice, openGroup } from './vfio-device';
+import { openDevice, openFromGroup, openGroup } from './vfio-device';
 
 /** Parameters of a device as a table of name and value; numbers and truth values as such. */
 function parameters(table: DataTable): Record<string, string | number | boolean> {
@@ -68,6 +68,18 @@ Given(
   },
 );
 
+/** Eight bytes in the byte order of the host. */
+Given(
+  'memory {string} holds the address of {string} at {number}',
+  function (this: TckWorld, name: string, other: string, offset: bigint) {
+    return this.host.prepare(() => {
+      const bytes = new Uint8Array(8);
+      new DataView(bytes.buffer).setBigUint64(0, BigInt(this.host.named(other).start), this.host.order === 'little');
+      return this.host.store(BigInt(this.host.named(name).start) + offset, bytes);
+    });
+  },
+);
+
 Given('memory {string} is filled with {bytes}', function (this: TckWorld, name: string, bytes: Uint8Array) {
   return this.host.prepare(() => {
     const { start, length } = this.host.named(name);
@@ -99,6 +111,12 @@ When('the program opens {string} as {string}', async function (this: TckWorld, p
 When('the program closes {string}', async function (this: TckWorld, name: string) {
   await this.host.ready();
   await this.host.done(`close "${name}"`, 'close', [BigInt(this.host.file(name).fd)]);
+});
+
+/** By the group, which is still open. */
+When('the program opens device {string} again', async function (this: TckWorld, id: string) {
+  await this.host.ready();
+  await openFromGroup(this.host, id);
 });
 
 When('the program duplicates {string} as {string}', async function (this: TckWorld, name: string, other: string) {

@@ -7,10 +7,16 @@ import { openedSink } from './sink';
 // Deadlines are ours: the contract's per batch, the supervisor's per example.
 setDefaultTimeout(-1);
 
+const positionTag = '@position:';
+
+function positionsIn(tags: ITestCaseHookParameter['pickle']['tags']): readonly string[] {
+  return tags.flatMap(({ name }) => (name.startsWith(positionTag) ? [name.slice(positionTag.length)] : []));
+}
+
 // One hook each: every further one costs 0.045 ms per example.
 Before(function started(this: ScenarioOutcome, { pickle }: ITestCaseHookParameter) {
   openedSink()?.started(pickle.id);
-  this.begin(pickle.steps);
+  this.begin(pickle.steps, positionsIn(pickle.tags));
 });
 
 After(async function ended(this: ScenarioOutcome, parameter: ITestCaseHookParameter) {

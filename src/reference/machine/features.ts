@@ -4,6 +4,7 @@ import { deviceKinds } from '../kernel/devices';
 /** Named abilities; a number is the largest a fixture can ask for. */
 export const features: Readonly<Record<string, boolean | number>> = {
   ...Object.fromEntries(Object.keys(deviceKinds).map((kind) => [`device.${kind}`, true])),
+  kvm: true,
   'cpus.maximum': 64,
   'storage.maximum': 2 ** 40,
   'storage.changed-list': true,

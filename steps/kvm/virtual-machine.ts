@@ -1,0 +1,90 @@
+import type { Values } from '../../src/codec/codec';
+import { boundMachine } from '../../src/contract/binding';
+import { MachineFailed, NotClaimed } from '../../src/contract/judgement';
+import { errnoName } from '../../src/uapi/errno';
+import { kvmUserspaceMemoryRegion } from '../../src/uapi/kvm/memory';
+import { kvmSystemIoctls, kvmVmIoctls } from '../../src/uapi/kvm/numbers';
+import { mapFlags, mapTypes, protections } from '../../src/uapi/memory-map';
+import { demand, hex, storageDifference } from '../expectation';
+import type { HostProgram } from '../host/host-program';
+import { Given, Then } from '../vocabulary';
+import type { TckWorld } from '../world';
+import { control } from './control';
+
+const mebibyte = 1 << 20;
+
+/** The machine claims to have /dev/kvm for guests of z/Architecture. */
+export function demandKvm(): void {
+  if (boundMachine().manifest.features.kvm !== true) throw new NotClaimed('KVM on s390x');
+}
+
+/** Memory for a slot: the program's own, on a segment boundary, as KVM on s390x wants it. */
+async function takeMemory(program: HostProgram, length: number): Promise<number> {
+  const { value } = await program.must('taking memory for the guest', 'mmap', [
+    0n,
+    BigInt(length + mebibyte),
+    BigInt(protections.PROT_READ | protections.PROT_WRITE),
+    BigInt(mapTypes.MAP_PRIVATE | mapFlags.MAP_ANONYMOUS),
+    BigInt.asUintN(64, -1n),
+    0n,
+  ]);
+  return Math.ceil(Number(value) / mebibyte) * mebibyte;
+}
+
+export async function setSlot(program: HostProgram, values: Values): Promise<void> {
+  const { errno } = await control(program, 'making a memory slot', 'vm', kvmVmIoctls.KVM_SET_USER_MEMORY_REGION, {
+    structure: kvmUserspaceMemoryRegion,
+    values,
+  });
+  if (errno !== 0) throw new MachineFailed('start', `making a memory slot failed with ${errnoName(errno)}`);
+}
+
+/** Opens /dev/kvm as "kvm" and a virtual machine as "vm"; its storage from absolute 0 on is the memory "guest". */
+async function makeMachine(program: HostProgram, length: number): Promise<void> {
+  await program.open('kvm', '/dev/kvm', 'kvm');
+  const { value } = await program.must('making a virtual machine', 'ioctl', [
+    BigInt(program.file('kvm').fd),
+    BigInt(kvmSystemIoctls.KVM_CREATE_VM),
+    0n,
+  ]);
+  program.files.set('vm', { fd: Number(value), kind: 'vm' });
+  const start = await takeMemory(program, length);
+  program.memory.set('guest', { start, length });
+  await setSlot(program, { slot: 0, guest_phys_addr: 0, memory_size: length, userspace_addr: start });
+}
+
+/** The program has opened /dev/kvm as "kvm" and the machine as "vm". Guest-absolute storage is the memory "guest". */
+Given('a virtual machine with {int} MiB of memory', function (this: TckWorld, size: number) {
+  demandKvm();
+  return this.host.prepare(() => makeMachine(this.host, size * mebibyte));
+});
+
+/** The program has opened /dev/kvm as "kvm". */
+Given('the program has opened KVM', function (this: TckWorld) {
+  demandKvm();
+  return this.host.prepare(() => this.host.open('kvm', '/dev/kvm', 'kvm'));
+});
+
+Given(
+  'frames {address} to {address} of the guest are filled with {bytes}',
+  function (this: TckWorld, first: bigint, last: bigint, bytes: Uint8Array) {
+    return this.host.prepare(() =>
+      this.host.store(
+        BigInt(this.host.named('guest').start) + first,
+        new Uint8Array(Number(last - first) + 4096).fill(bytes[0]!),
+      ),
+    );
+  },
+);
+
+Then(
+  'frames {address} to {address} of the guest are all {bytes}',
+  async function (this: TckWorld, first: bigint, last: bigint, bytes: Uint8Array) {
+    const start = BigInt(this.host.named('guest').start) + first;
+    const expected = new Uint8Array(Number(last - first) + 4096).fill(bytes[0]!);
+    this.expectations += 1;
+    demand(`the guest holds something else between ${hex(first)} and ${hex(last + 0xfffn)}`, [
+      storageDifference(`guest ${hex(first)}`, expected, await this.host.look(start, expected.length)),
+    ]);
+  },
+);
