@@ -64,6 +64,7 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ['space', /primary|secondary|home|access-list/, (text) => text],
   ['capabilities', /STOP_COPY(?:(?:, P2P)? and (?:P2P|PRE_COPY))?/, parseCapabilities],
   ['ioctl', /(?:VFIO|KVM)_[A-Z0-9_]+|ioctl 0x[0-9A-F]+/, (text) => text.replace('ioctl ', '')],
+  ['state', /ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_COPY_P2P/, (text) => text],
   ['errno', /E[A-Z0-9]+/, errnoText],
   ['errnos', /E[A-Z0-9]+(?:, E[A-Z0-9]+)+/, (text) => text.split(', ').map(errnoText)],
   ['result', /-?\d+|E[A-Z0-9]+/, (text) => (text.startsWith('E') ? errnoText(text) : text)],

@@ -17,22 +17,22 @@ export function argumentStructure(request: string): StructureArgument {
 }
 
 /** The structure itself, or the view of a union that a field selects. */
-export function viewOf({ structure, part }: StructureArgument, valueOf: (field: string) => bigint): Structure {
-  return part?.kind === 'view' ? (part.views.get(Number(valueOf(part.field))) ?? structure) : structure;
+export function viewOf({ structure, part }: StructureArgument, given: (field: string) => bigint): Structure {
+  return part?.kind === 'view' ? (part.views.get(Number(given(part.field))) ?? structure) : structure;
 }
 
 /** The structure that follows, if a field selects one. */
 export function followingStructure(
   part: VariablePart | undefined,
-  valueOf: (field: string) => bigint,
+  given: (field: string) => bigint,
 ): Structure | undefined {
-  return part?.kind === 'structure' ? part.structures.get(Number(valueOf(part.field)) & part.mask) : undefined;
+  return part?.kind === 'structure' ? part.structures.get(Number(given(part.field)) & part.mask) : undefined;
 }
 
 /** Bytes of one element of the array that follows; one byte where the flags leave it open. */
-export function elementSize(part: VariablePart | undefined, valueOf: (field: string) => bigint): number {
+export function elementSize(part: VariablePart | undefined, given: (field: string) => bigint): number {
   if (part?.kind !== 'elements') throw new Error('no elements follow this structure');
-  const element = part.elements.get(Number(valueOf(part.field)) & part.mask);
+  const element = part.elements.get(Number(given(part.field)) & part.mask);
   if (element === undefined) return 1;
   return 'size' in element ? element.size : Math.max(element.length, 1);
 }

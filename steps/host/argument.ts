@@ -24,9 +24,17 @@ export type Rows = Readonly<Record<string, string>>;
 const surplus = 0xa5;
 const largest = 1 << 20;
 
-function partOf(parts: readonly Part[], field: string): Part {
+const ofData = 'data.';
+
+/** The structure that has a field, and the field's name there. `data.flags` is the field of what follows, where both have one. */
+function placeOf(parts: readonly Part[], field: string): Part & { readonly name: string } {
+  const following = parts[1];
+  if (following !== undefined && field.startsWith(ofData)) {
+    const name = field.slice(ofData.length);
+    if (following.structure.byName.has(name)) return { ...following, name };
+  }
   const part = parts.find(({ structure }) => structure.byName.has(field));
-  if (part !== undefined) return part;
+  if (part !== undefined) return { ...part, name: field };
   const names = parts.flatMap(({ structure }) => structure.fields.map(({ name }) => name));
   throw new Error(`the argument has no field "${field}": it has ${names.join(', ')}`);
 }
@@ -42,10 +50,10 @@ function elements(program: HostProgram, text: string, size: number): Uint8Array 
 /** Encodes the rows `field | value`. `argsz` is the size of all that is stated unless a row says otherwise. */
 export function argumentOf(program: HostProgram, request: string, rows: Rows): Argument {
   const argument = argumentStructure(request);
-  const valueOf = (field: string): bigint => (rows[field] === undefined ? 0n : parseValue(program, rows[field]));
-  const fixed = viewOf(argument, valueOf);
-  const next = followingStructure(argument.part, valueOf);
-  const array = rows.data === undefined ? undefined : elements(program, rows.data, elementSize(argument.part, valueOf));
+  const given = (field: string): bigint => (rows[field] === undefined ? 0n : parseValue(program, rows[field]));
+  const fixed = viewOf(argument, given);
+  const next = followingStructure(argument.part, given);
+  const array = rows.data === undefined ? undefined : elements(program, rows.data, elementSize(argument.part, given));
   const parts: Part[] = [{ structure: fixed, offset: 0 }];
   if (next !== undefined) parts.push({ structure: next, offset: fixed.size });
   const stated = fixed.size + (next?.size ?? array?.length ?? 0);
@@ -53,15 +61,16 @@ export function argumentOf(program: HostProgram, request: string, rows: Rows): A
   const length = Math.max(stated, argsz <= BigInt(largest) ? Number(argsz) : 0);
   const bytes = new Uint8Array(length).fill(surplus, stated);
   if (array !== undefined) bytes.set(array, fixed.size);
-  const values = new Map<Part, Record<string, bigint>>(parts.map((part) => [part, {}]));
-  if (fixed.byName.has('argsz')) values.get(parts[0]!)!.argsz = argsz;
+  const values = parts.map((): Record<string, bigint> => ({}));
+  if (fixed.byName.has('argsz')) values[0]!.argsz = argsz;
   for (const [field, text] of Object.entries(rows)) {
     if (field === 'data' && array !== undefined) continue;
-    const part = partOf(parts, field);
-    values.get(part)![field] = unsigned(part.structure, field, parseValue(program, text));
+    const { structure, offset, name } = placeOf(parts, field);
+    const index = parts.findIndex((part) => part.offset === offset);
+    values[index]![name] = unsigned(structure, name, parseValue(program, text));
   }
-  for (const [{ structure, offset }, fields] of values)
-    bytes.set(encode(structure, fields, undefined, program.order), offset);
+  for (const [index, { structure, offset }] of parts.entries())
+    bytes.set(encode(structure, values[index]!, undefined, program.order), offset);
   return { bytes, parts };
 }
 
@@ -73,12 +82,13 @@ function unsigned(structure: Structure, name: string, value: bigint): bigint {
 
 /** A field of the argument as it was left. */
 export function fieldOf(program: HostProgram, parts: readonly Part[], bytes: Uint8Array, name: string): bigint {
-  const { structure, offset } = partOf(parts, name);
-  const { first, last, host } = structure.byName.get(name)!;
+  const { structure, offset, name: own } = placeOf(parts, name);
+  const { first, last, host } = structure.byName.get(own)!;
   return readNumber(bytes, offset + first / 8, (last - first + 1) / 8, program.order, host?.type === 'signed');
 }
 
 /** A field's value with its names, as the evidence shows it. */
 export function meaningOf(parts: readonly Part[], name: string): Meaning | undefined {
-  return partOf(parts, name).structure.byName.get(name)!.host?.meaning;
+  const { structure, name: own } = placeOf(parts, name);
+  return structure.byName.get(own)!.host?.meaning;
 }

@@ -6,7 +6,7 @@ import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { pageSize } from './host-program';
 import { parseValue } from './values';
-import { openDevice, openGroup } from './vfio-device';
+import { openDevice, openFromGroup, openGroup } from './vfio-device';
 
 /** Parameters of a device as a table of name and value; numbers and truth values as such. */
 function parameters(table: DataTable): Record<string, string | number | boolean> {
@@ -111,6 +111,12 @@ When('the program opens {string} as {string}', async function (this: TckWorld, p
 When('the program closes {string}', async function (this: TckWorld, name: string) {
   await this.host.ready();
   await this.host.done(`close "${name}"`, 'close', [BigInt(this.host.file(name).fd)]);
+});
+
+/** By the group, which is still open. */
+When('the program opens device {string} again', async function (this: TckWorld, id: string) {
+  await this.host.ready();
+  await openFromGroup(this.host, id);
 });
 
 When('the program duplicates {string} as {string}', async function (this: TckWorld, name: string, other: string) {

@@ -148,6 +148,18 @@ export function left(program: HostProgram): Stated & { readonly bytes: Uint8Arra
   return { ...call, bytes: seen };
 }
 
+/** Calls that a later step is not to take for the last one. */
+export async function aside<T>(program: HostProgram, action: () => Promise<T>): Promise<T> {
+  const { last } = program;
+  const call = stated.get(program);
+  try {
+    return await action();
+  } finally {
+    if (last !== undefined) program.last = last;
+    if (call !== undefined) stated.set(program, call);
+  }
+}
+
 /** A field of the structure that the last call has left. */
 export function fieldLeft(program: HostProgram, field: string): bigint {
   const { argument, bytes } = left(program);

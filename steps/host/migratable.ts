@@ -12,7 +12,12 @@ const kinds: readonly { readonly kind: string; readonly capabilities: 'any' | nu
 
 const all = 7;
 
-function demandMigratable(world: TckWorld, id: string, wanted: number | undefined): void {
+function demandMigratable(
+  world: TckWorld,
+  id: string,
+  wanted: number | undefined,
+  parameters: Readonly<Record<string, boolean>> = {},
+): void {
   const { features } = boundMachine().manifest;
   const found = kinds.find(
     ({ kind, capabilities }) =>
@@ -20,12 +25,21 @@ function demandMigratable(world: TckWorld, id: string, wanted: number | undefine
       (wanted === undefined || capabilities === 'any' || capabilities === wanted),
   );
   if (found === undefined) throw new NotClaimed(`a device that migrates with capabilities ${wanted ?? 'of any kind'}`);
-  world.host.demandDevice(id, found.kind, found.capabilities === 'any' ? { migration: String(wanted ?? all) } : {});
+  world.host.demandDevice(
+    id,
+    found.kind,
+    found.capabilities === 'any' ? { migration: String(wanted ?? all), ...parameters } : {},
+  );
 }
 
 /** A device of whatever kind the machine has; where it can choose, with all capabilities. */
 Given('the host has a migratable device {string}', function (this: TckWorld, id: string) {
   demandMigratable(this, id, undefined);
+});
+
+/** mtty accepts whatever it is asked to log. */
+Given('the host has a migratable device {string} that logs its DMA', function (this: TckWorld, id: string) {
+  demandMigratable(this, id, undefined, { 'dma-logging': true });
 });
 
 Given(

@@ -1,5 +1,7 @@
+import { MachineFailed } from '../../src/contract/judgement';
+import { errnoName } from '../../src/uapi/errno';
 import { vfioContainerIoctls, vfioExtensions, vfioGroupIoctls } from '../../src/uapi/vfio/container';
-import type { HostProgram } from './host-program';
+import type { HostProgram, Returned } from './host-program';
 
 const path = (name: string): string => name.split('/').pop() ?? '';
 
@@ -51,12 +53,19 @@ export async function openDevice(program: HostProgram, id: string): Promise<void
       BigInt(vfioContainerIoctls.VFIO_SET_IOMMU),
       BigInt(vfioExtensions.VFIO_TYPE1v2_IOMMU),
     ]);
+  const { errno } = await openFromGroup(program, id);
+  if (errno !== 0) throw new MachineFailed('start', `opening the device failed with ${errnoName(errno)}`);
+}
+
+/** Opens a device of an open group under its own name, if the call succeeds. */
+export async function openFromGroup(program: HostProgram, id: string): Promise<Returned> {
   const { address, before } = program.text(path(program.devices[id]!));
-  const { value } = await program.must(
+  const result = await program.done(
     'opening the device',
     'ioctl',
     [BigInt(program.file(`group of ${id}`).fd), BigInt(vfioGroupIoctls.VFIO_GROUP_GET_DEVICE_FD), address],
     { address, before },
   );
-  program.files.set(id, { fd: Number(value), kind: 'device' });
+  if (result.errno === 0) program.files.set(id, { fd: Number(result.value), kind: 'device' });
+  return result;
 }

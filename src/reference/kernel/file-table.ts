@@ -42,6 +42,11 @@ export class FileTable {
     return this.#slots[Number(BigInt.asIntN(32, fd))];
   }
 
+  /** The descriptors that are open. */
+  numbers(): number[] {
+    return [...this.#slots.keys()].filter((fd) => this.#slots[fd] !== undefined);
+  }
+
   /** The open file of a kind behind a descriptor given as a 32-bit number. */
   file(fd: number): OpenFile | undefined {
     return fd < 0 ? undefined : this.#slots[fd]?.file;

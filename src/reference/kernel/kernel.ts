@@ -2,6 +2,7 @@ import type { Answer, SystemCall } from '../../contract/entries';
 import { errno } from '../../uapi/errno';
 import type { Configuration } from '../configuration';
 import { Clock } from './clock';
+import { descriptorInformation } from './descriptor-information';
 import { directory, FileSystem, device as node } from './file-system';
 import { FileTable } from './file-table';
 import { KernelLog } from './kernel-log';
@@ -36,6 +37,7 @@ export class Kernel {
     );
     this.files.place('/dev/kvm', node(openKvm));
     this.files.place('/sys', directory());
+    this.files.place('/proc/self/fdinfo', descriptorInformation(this.descriptors));
   }
 
   /** A new descriptor of a file, or the error where there are too many. */
