@@ -1,10 +1,11 @@
 /**
  * Costs, all by CPU time and in one run. Arguments name the groups wanted; none means all but `gallery`, which are unit tests.
- * --reference leaves QEMU out; --json prints the figures as JSON;
+ * --reference leaves QEMU and Linux out; --json prints the figures as JSON;
  * --strict ends with status 1 when a bound is not kept (a busy host disturbs even CPU time).
  */
 import { galleryFigures, growthFigures, judgementFigures, verifyFigures } from './certify';
 import { type Figure, keeps, lineOf } from './figure';
+import { linuxFigures } from './linux';
 import { qemuFigures } from './qemu';
 import { certificationFigures, comparisonFigures, instructionFigures, scenarioFigures } from './reference';
 import { stdioFigures } from './stdio';
@@ -22,6 +23,7 @@ const groups: Readonly<Record<string, Group>> = {
   stdio: stdioFigures,
   gallery: galleryFigures,
   qemu: qemuFigures,
+  linux: linuxFigures,
 };
 
 /** @throws on a group that there is not */
@@ -30,7 +32,7 @@ function chosen(args: readonly string[]): Group[] {
   const unknown = names.find((name) => groups[name] === undefined);
   if (unknown !== undefined) throw new Error(`there is no group ${unknown}, only ${Object.keys(groups).join(', ')}`);
   if (names.length > 0) return names.map((name) => groups[name]!);
-  const left = ['gallery', ...(args.includes('--reference') ? ['qemu'] : [])];
+  const left = ['gallery', ...(args.includes('--reference') ? ['qemu', 'linux'] : [])];
   const all = Object.keys(groups).filter((name) => !left.includes(name));
   return all.map((name) => groups[name]!);
 }

@@ -32,7 +32,8 @@ export class AgentConnection {
   private readonly waiting: Waiting[] = [];
   private readonly watch: NodeJS.Timeout;
   private since = 0;
-  private withoutCpu = 0;
+  /** At the first look after the clock was started: looking each time would cost more than many a call. */
+  private withoutCpu: number | undefined;
   private lastRequest = 'none';
 
   constructor(
@@ -97,19 +98,17 @@ export class AgentConnection {
 
   private startClock(): void {
     this.since = performance.now();
-    this.withoutCpu = this.waitedForCpu();
-  }
-
-  private waitedForCpu(): number {
-    return this.process.pid === undefined ? 0 : secondsWithoutCpuOf(this.process.pid);
+    this.withoutCpu = undefined;
   }
 
   private look(): void {
     const next = this.waiting[0];
     if (next === undefined) return;
     const wall = (performance.now() - this.since) / 1000;
+    const waited = this.process.pid === undefined ? 0 : secondsWithoutCpuOf(this.process.pid);
+    this.withoutCpu ??= waited;
     if (wall <= next.patience) return;
-    const own = wall - (this.waitedForCpu() - this.withoutCpu);
+    const own = wall - (waited - this.withoutCpu);
     if (own <= next.patience && wall <= mostWallSeconds) return;
     this.fail('deadline', `no answer within ${next.patience} s`, { waited: `${wall.toFixed(1)} s` });
   }

@@ -39,6 +39,11 @@ export class LinuxMachine implements Machine {
     private readonly described: Manifest,
   ) {}
 
+  /** CPU seconds that its agents and their kernels have used, of those that live. */
+  get cpuSeconds(): number {
+    return [...this.idle, ...this.busy].reduce((sum, { connection }) => sum + (connection.process.cpuSeconds ?? 0), 0);
+  }
+
   async manifest(): Promise<Manifest> {
     return this.described;
   }
