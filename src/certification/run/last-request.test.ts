@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Entry } from '../../contract/entries';
+import { plainFixture } from '../../contract/plain-fixture';
 import { lastRequest, RequestNotes } from './last-request';
 
 const read: Entry = { verb: 'read', space: 'absolute', address: 0x8000n, length: 8 };
@@ -20,12 +21,23 @@ test('the last request is told, of its own example only', () => {
   notes.close();
 });
 
+test('of a long batch the beginning is told', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'tck-request-')), 'last-request');
+  const notes = new RequestNotes(path);
+  notes.example('KEY-01/a');
+  notes.request({ batch: Array.from({ length: 2000 }, () => read) });
+  assert.equal(texts(path, 'KEY-01/a').length, 13);
+  assert.equal(texts(path, 'KEY-01/a')[12], 'and 1988 more requests of the same batch');
+  notes.close();
+});
+
 test('a request too long to be noted is not taken for the one before it', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'tck-request-')), 'last-request');
   const notes = new RequestNotes(path);
   notes.example('KEY-01/a');
   notes.request({ batch: [read] });
-  notes.request({ batch: Array.from({ length: 2000 }, () => read) });
+  const ranges = Array.from({ length: 2000 }, () => ({ start: 0x8000, length: 8 }));
+  notes.request({ start: { ...plainFixture, ranges } });
   assert.equal(texts(path, 'KEY-01/a').length, 1);
   assert.match(texts(path, 'KEY-01/a')[0]!, /^a request of \d{5,} characters → not answered$/);
   notes.close();

@@ -5,6 +5,8 @@ import type { Entry } from '../../contract/entries';
 
 const most = 60_000;
 const shownBytes = 64;
+/** Of a longer batch the first entries are noted. */
+const shownEntries = 12;
 
 /** Keeps the request that the machine is at work on where it survives this process: one write each, in place. */
 export class RequestNotes {
@@ -20,7 +22,7 @@ export class RequestNotes {
   }
 
   request(request: { readonly start: Fixture } | { readonly batch: readonly Entry[] }): void {
-    let text = JSON.stringify({ example: this.#example, ...request }, brief);
+    let text = JSON.stringify({ example: this.#example, ...short(request) }, brief);
     // The request before it must not stand there for one that is too long.
     if (text.length >= most) text = JSON.stringify({ example: this.#example, tooLong: text.length });
     writeSync(this.#file, `${text}\n`, 0);
@@ -29,6 +31,13 @@ export class RequestNotes {
   close(): void {
     closeSync(this.#file);
   }
+}
+
+type Request = Parameters<RequestNotes['request']>[0];
+
+function short(request: Request): object {
+  if (!('batch' in request) || request.batch.length <= shownEntries) return request;
+  return { batch: request.batch.slice(0, shownEntries), more: request.batch.length - shownEntries };
 }
 
 /** Numbers of 64 bits as on the wire; of long bytes the beginning. */
@@ -48,12 +57,17 @@ export function lastRequest(path: string, example: string): Exchange[] {
       start?: Fixture;
       batch?: Record<string, unknown>[];
       tooLong?: number;
+      more?: number;
     };
     if (noted.example !== example) return [];
     if (noted.tooLong !== undefined)
       return [{ request: {}, answer: null, text: `a request of ${noted.tooLong} characters → not answered` }];
     const requests = noted.batch ?? (noted.start === undefined ? [] : [{ verb: 'start', fixture: noted.start }]);
-    return requests.map((request) => ({ request, answer: null, text: `${sentence(request)} → not answered` }));
+    const shown = requests.map((request) => ({ request, answer: null, text: `${sentence(request)} → not answered` }));
+    const { more } = noted;
+    return more === undefined
+      ? shown
+      : [...shown, { request: {}, answer: null, text: `and ${more} more requests of the same batch` }];
   } catch {
     return [];
   }
