@@ -1,6 +1,8 @@
+import { errno } from '../../../uapi/errno';
+import { kvmSharedIoctls } from '../../../uapi/kvm/numbers';
 import { bothExtensions, capabilities, largestMemOp } from './capabilities';
 import * as absolute from './mem-op/absolute';
-import { flag } from './mem-op/argument';
+import { flag, memOpArgument } from './mem-op/argument';
 import * as checks from './mem-op/checks';
 import * as exchange from './mem-op/exchange';
 import * as frameAccess from './mem-op/frame-access';
@@ -10,7 +12,7 @@ import * as operand from './mem-op/operand';
 import * as sida from './mem-op/sida';
 import { injectProgram } from './program-injection';
 import * as storageKeys from './storage-keys';
-import { vcpuOperations } from './vcpu-mem-op';
+import { vcpuOperation, vcpuOperations } from './vcpu-mem-op';
 import type { VirtualMachine } from './vm';
 import { vmOperation, vmOperations } from './vm-mem-op';
 
@@ -21,7 +23,11 @@ export const kvmBehaviour = {
   largestMemOp,
   /** The answer to KVM_CAP_S390_MEM_OP_EXTENSION. */
   memOpExtensions: bothExtensions as number,
-  // KVM_S390_MEM_OP on a VM
+  // KVM_S390_MEM_OP
+  memOpRequest: kvmSharedIoctls.KVM_S390_MEM_OP,
+  memOpArgument,
+  unreadableMemOp: -errno.EFAULT,
+  // … on a VM
   vmOperation,
   vmOperations,
   absoluteChecks: checks.commonChecks(flag.checkOnly | flag.storageKey, largestMemOp) as readonly checks.VmCheck[],
@@ -40,12 +46,15 @@ export const kvmBehaviour = {
   exchangeIsAligned: exchange.exchangeIsAligned,
   exchangePiece: exchange.exchangePiece,
   recordExchange: exchange.recordExchange,
-  // KVM_S390_MEM_OP on a vCPU
+  // … on a vCPU
+  vcpuOperation,
   vcpuOperations,
   logicalChecks: [
     ...checks.commonChecks(flag.checkOnly | flag.injectException | flag.storageKey, largestMemOp),
     checks.accessRegisterInRange,
   ] as readonly checks.VcpuCheck[],
+  logicalKey: keyComparison.logicalKey,
+  fragments: operand.fragments,
   locatePiece: operand.locatePiece,
   locateOperand: operand.locateOperand,
   checkLogical: logical.checkLogical,

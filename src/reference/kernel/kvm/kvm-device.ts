@@ -8,6 +8,7 @@ import type { Commands } from './commands';
 import { runAreaSize } from './run-area';
 import { VirtualMachine } from './vm';
 import { vmCommands } from './vm-commands';
+import { vmMemOp } from './vm-mem-op';
 
 /** A program may read and write what it has opened this way; Linux opens these files O_RDWR. */
 const readWrite = 2;
@@ -16,7 +17,10 @@ function vmFile(vm: VirtualMachine): OpenFile {
   return {
     kind: 'vm',
     stream: true,
-    ioctl: (kernel, request, argument) => vmCommands[request]?.(vm, kernel, argument) ?? -errno.ENOTTY,
+    ioctl: (kernel, request, argument) => {
+      if (request === vm.configuration.model.kvm.memOpRequest) return vmMemOp(vm, kernel, argument);
+      return vmCommands[request]?.(vm, kernel, argument) ?? -errno.ENOTTY;
+    },
   };
 }
 

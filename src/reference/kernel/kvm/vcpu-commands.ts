@@ -104,7 +104,6 @@ const commands: Commands<Vcpu> = {
   [numbers.KVM_SET_ONE_REG]: reading(kvmOneReg, setOneRegister),
   [numbers.KVM_S390_GET_IRQ_STATE]: reading(kvmIrqState, getIrqState),
   [kvmSharedIoctls.KVM_ENABLE_CAP]: reading(kvmEnableCap, enableCapability),
-  [kvmSharedIoctls.KVM_S390_MEM_OP]: vcpuMemOp,
 };
 
 /** The ioctls that do not wait for the CPU to be free. Source: Linux 6.12 kvm-s390.c kvm_arch_vcpu_async_ioctl. */
@@ -119,7 +118,8 @@ function control(vcpu: Vcpu, kernel: Kernel, request: number, argument: bigint):
   if (((request >>> 8) & 0xff) !== kvmType) return -errno.EINVAL;
   const atOnce = asynchronous[request];
   if (atOnce !== undefined) return atOnce(vcpu, kernel, argument);
-  return vcpu.exclusively(() => commands[request]?.(vcpu, kernel, argument) ?? -errno.ENOTTY);
+  const command = request === vcpu.vm.configuration.model.kvm.memOpRequest ? vcpuMemOp : commands[request];
+  return vcpu.exclusively(() => command?.(vcpu, kernel, argument) ?? -errno.ENOTTY);
 }
 
 export const vcpuFile = (vcpu: Vcpu): OpenFile => ({

@@ -44,6 +44,11 @@ export class Vcpu {
     for (let number = 0; number < 16; number += 1) this.cpu.setAr(number, this.area.image.number(run.acrs, number * 4));
   }
 
+  /** A call of the CPU is under way. */
+  get busy(): boolean {
+    return this.#locked;
+  }
+
   /** One call at a time; another one waits until the CPU is free. */
   exclusively(act: () => Result): Result {
     if (this.#locked) return this.#waiting(act);

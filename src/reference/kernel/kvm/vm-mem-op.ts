@@ -1,9 +1,8 @@
 import { errno } from '../../../uapi/errno';
-import { memOp as structure } from '../../../uapi/kvm/mem-op';
 import type { Kernel } from '../kernel';
 import type { Result } from '../operation';
 import { absolute } from './mem-op/absolute';
-import { MemOp, op } from './mem-op/argument';
+import { type MemOp, op } from './mem-op/argument';
 import { exchange } from './mem-op/exchange';
 import type { VirtualMachine } from './vm';
 
@@ -18,9 +17,9 @@ export const vmOperations: Readonly<Record<number, Handler>> = {
 
 /** KVM_S390_MEM_OP on a VM. Source: Linux 6.12 arch/s390/kvm/kvm-s390.c kvm_s390_vm_mem_op. */
 export function vmMemOp(vm: VirtualMachine, kernel: Kernel, argument: bigint): Result {
-  const bytes = kernel.memory.copyIn(argument, structure.size);
-  if (bytes === undefined) return -errno.EFAULT;
-  return vm.configuration.model.kvm.vmOperation(vm, new MemOp(bytes, kernel.order));
+  const { kvm } = vm.configuration.model;
+  const memOp = kvm.memOpArgument(kernel, argument);
+  return memOp === undefined ? kvm.unreadableMemOp : kvm.vmOperation(vm, memOp);
 }
 
 export function vmOperation(vm: VirtualMachine, memOp: MemOp): Result {

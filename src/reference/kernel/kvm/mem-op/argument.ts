@@ -1,4 +1,5 @@
 import { memOp, memOpFlags, memOpSida, memOps } from '../../../../uapi/kvm/mem-op';
+import type { Kernel } from '../../kernel';
 import type { ByteOrder } from '../../words';
 
 const at = (name: string): number => memOp.byName.get(name)!.first / 8;
@@ -75,3 +76,9 @@ export const flag = {
   injectException: BigInt(memOpFlags.KVM_S390_MEMOP_F_INJECT_EXCEPTION),
   storageKey: BigInt(memOpFlags.KVM_S390_MEMOP_F_SKEY_PROTECTION),
 } as const;
+
+/** The argument in user memory; nothing where a byte is missing. */
+export function memOpArgument(kernel: Kernel, address: bigint): MemOp | undefined {
+  const bytes = kernel.memory.copyIn(address, memOp.size);
+  return bytes === undefined ? undefined : new MemOp(bytes, kernel.order);
+}

@@ -6,10 +6,13 @@ import type { Vcpu } from '../vcpu';
 import type { MemOp } from './argument';
 import type { Located } from './operand';
 
+/** The key that the program names is for accesses through a CPU too. */
+export const logicalKey = (vcpu: Vcpu, memOp: MemOp): number => vcpu.vm.configuration.model.kvm.accessKey(memOp);
+
 /** What is compared and, where it does not match, identified: one piece of the operand with the key of the operation. */
 export function describePiece(vcpu: Vcpu, memOp: MemOp, piece: Located): Access {
   const { access } = vcpu.cpu;
-  access.key = vcpu.vm.configuration.model.kvm.accessKey(memOp);
+  access.key = vcpu.vm.configuration.model.kvm.logicalKey(vcpu, memOp);
   access.address = piece.address;
   access.length = piece.length;
   access.absolute = piece.frame * 4096 + piece.offset;

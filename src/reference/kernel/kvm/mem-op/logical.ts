@@ -6,7 +6,7 @@ import { flag, type MemOp, op } from './argument';
 import { firstRefusal } from './checks';
 import { accessPiece } from './frame-access';
 import { describePiece } from './key-comparison';
-import { fragments, type Located } from './operand';
+import type { Located } from './operand';
 
 /** LOGICAL_READ and LOGICAL_WRITE. Source: Linux 6.12 arch/s390/kvm/kvm-s390.c kvm_s390_vcpu_mem_op. */
 export function logical(vcpu: Vcpu, memOp: MemOp): Result {
@@ -43,7 +43,7 @@ function guarded<T>(vcpu: Vcpu, memOp: MemOp, act: () => T): T | number {
 export function checkLogical(vcpu: Vcpu, memOp: MemOp): number {
   const { kvm } = vcpu.vm.configuration.model;
   return guarded(vcpu, memOp, () => {
-    for (const fragment of fragments(vcpu, memOp)) {
+    for (const fragment of kvm.fragments(vcpu, memOp)) {
       const access = describePiece(vcpu, memOp, kvm.locatePiece(vcpu, memOp, fragment));
       if (kvm.keyBlocks(vcpu, memOp, access)) throw kvm.keyException(vcpu.cpu, access, false);
     }

@@ -10,7 +10,7 @@ export interface Located extends Piece {
   readonly address: bigint;
 }
 
-interface Fragment {
+export interface Fragment {
   readonly address: bigint;
   readonly length: number;
 }
@@ -44,5 +44,5 @@ export function locatePiece(vcpu: Vcpu, memOp: MemOp, { address, length }: Fragm
 /** The whole operand, before any of it is accessed. @throws ProgramCheck */
 export function locateOperand(vcpu: Vcpu, memOp: MemOp): Located[] {
   const { kvm } = vcpu.vm.configuration.model;
-  return fragments(vcpu, memOp).map((fragment) => kvm.locatePiece(vcpu, memOp, fragment));
+  return kvm.fragments(vcpu, memOp).map((fragment) => kvm.locatePiece(vcpu, memOp, fragment));
 }
