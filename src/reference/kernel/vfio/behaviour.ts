@@ -19,6 +19,8 @@ import type { EngineDevice } from './pci/device';
 import { drain } from './pci/engine';
 import { intxChecks, mttyIrqActions, pciIrqActions, signalsVector, wireBlock } from './pci-irq-actions';
 import { type1Calls } from './type1-calls';
+import { acceptsBits, changeBits, changeSteps } from './v1/change';
+import { registerAt, v1Registers } from './v1/region';
 
 /** Small behaviours of VFIO that rules are about. Each is one place; a fault replaces one of them. */
 export const vfioBehaviour = {
@@ -69,6 +71,12 @@ export const vfioBehaviour = {
   functionLevelReset: (device: EngineDevice): void => device.resetFunction(),
   recordDma: (log: DmaLog, iova: bigint, length: number): void => log.record(iova, length),
   mayInterrupt: (activity: Activity): boolean => activity !== 'stopped',
+  // the region protocol of 2020
+  acceptsBits,
+  changeBits,
+  changeSteps,
+  v1Registers,
+  v1RegisterAt: registerAt,
   // DMA logging and dirty pages
   rangeCount: logging.rangeCount,
   loggedRangeChecks: logging.loggedRangeChecks,

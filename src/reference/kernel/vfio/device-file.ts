@@ -1,7 +1,7 @@
 import { errno } from '../../../uapi/errno';
 import type { Kernel } from '../kernel';
 import type { OpenFile } from '../open-file';
-import type { Result } from '../operation';
+import { isOperation, type Operation, type Result } from '../operation';
 import type { Backing } from '../user-memory';
 import type { VfioDevice } from './device';
 import type { Region } from './region';
@@ -70,8 +70,12 @@ export class DeviceFile implements OpenFile {
     if (typeof found === 'number') return found;
     const bytes = kernel.memory.copyIn(buffer, found.length);
     if (bytes === undefined) return -errno.EFAULT;
-    const result = found.region.write!(found.offset, bytes);
-    return result === 0 ? found.length : result;
+    const written = found.region.write!(found.offset, bytes);
+    if (!isOperation(written)) return written === 0 ? found.length : written;
+    return (function* (): Operation {
+      const result = yield* written;
+      return result === 0 ? found.length : result;
+    })();
   }
 
   mmap(_kernel: Kernel, length: number, offset: bigint): Backing | number {

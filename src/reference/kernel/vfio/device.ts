@@ -8,6 +8,7 @@ import type { Interrupts } from './interrupts';
 import type { Migration } from './migration/migration';
 import type { Region } from './region';
 import type { Stimulus } from './stimuli';
+import type { MigrationV1 } from './v1/migration-v1';
 
 /** One index of VFIO_DEVICE_GET_IRQ_INFO. */
 export interface IrqIndex {
@@ -38,6 +39,8 @@ export interface VfioDevice {
   /** Which table of the model handles VFIO_DEVICE_SET_IRQS. */
   readonly irqActions: 'pciIrqActions' | 'mttyIrqActions';
   readonly migration?: Migration;
+  /** The region protocol of 2020 instead. */
+  readonly migrationV1?: MigrationV1;
   readonly logging?: DmaLog;
   readonly log: AccessLog;
   /** Files that have the device open. */

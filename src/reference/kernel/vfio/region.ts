@@ -1,3 +1,4 @@
+import type { Result } from '../operation';
 import type { Capability } from './argument';
 
 /** One region of a device. */
@@ -17,7 +18,7 @@ export interface Region {
   /** Bytes that lie in the region, or a negated error number. */
   read?(offset: number, length: number): Uint8Array | number;
   /** 0 or a negated error number. */
-  write?(offset: number, bytes: Uint8Array): number;
+  write?(offset: number, bytes: Uint8Array): Result;
   /** The page at an offset where it is plain memory that a mapping may share. */
   page?(offset: number): Uint8Array | undefined;
 }

@@ -6,7 +6,8 @@ export type Stimulus = (device: VfioDevice, bytes: Uint8Array) => { readonly wha
 
 const failing =
   (fatal: boolean): Stimulus =>
-  ({ migration }, bytes) => {
+  (device, bytes) => {
+    const migration = device.migration ?? device.migrationV1;
     if (migration === undefined) return { what: 'a failing arc of a device that does not migrate' };
     const [from, to] = bytes;
     migration.failure = { fatal, ...(from === undefined || to === undefined ? {} : { arc: [from, to] as const }) };

@@ -14,6 +14,9 @@ import type { ResumingStream, SavingStream } from '../migration/session';
 import type { Activity } from '../migration/states';
 import type { Region } from '../region';
 import type { Stimulus } from '../stimuli';
+import { MigrationV1 } from '../v1/migration-v1';
+import type { V1Protocol } from '../v1/protocol';
+import { migrationRegion } from '../v1/region';
 import { configFields, type FunctionShape, functionReset } from './config-fields';
 import { ConfigSpace, command, header } from './config-space';
 import { Engine } from './engine';
@@ -28,6 +31,8 @@ const intxFlags = eventfd | vfioIrqInfoFlags.VFIO_IRQ_INFO_MASKABLE | vfioIrqInf
 export interface EngineDeviceShape extends FunctionShape {
   /** VFIO_MIGRATION_*, or 0 for a device that does not migrate. */
   readonly migration: number;
+  /** The region protocol of 2020 instead. */
+  readonly protocolV1?: V1Protocol;
   readonly dmaLogging: boolean;
 }
 
@@ -43,6 +48,7 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
   readonly interrupts: Interrupts;
   readonly log = new AccessLog();
   readonly migration?: Migration;
+  readonly migrationV1?: MigrationV1;
   readonly logging?: DmaLog;
   readonly config: ConfigSpace;
   readonly engine: Engine;
@@ -61,7 +67,7 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
     readonly shape: EngineDeviceShape,
     readonly number: number,
   ) {
-    const { migration, dmaLogging, memory, resets } = shape;
+    const { migration, protocolV1, dmaLogging, memory, resets } = shape;
     this.flags = vfioDeviceFlags.VFIO_DEVICE_FLAGS_PCI | (resets ? vfioDeviceFlags.VFIO_DEVICE_FLAGS_RESET : 0);
     this.capabilities = zdevCapabilities(number);
     this.memory = new Uint8Array(memory);
@@ -74,9 +80,11 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
       lower: () => this.interrupts.lower(),
     });
     if (migration !== 0) this.migration = new Migration(kernel, migration, this, this.log);
+    if (protocolV1 !== undefined) this.migrationV1 = new MigrationV1(kernel, protocolV1, this, this.log);
     if (dmaLogging) this.logging = new DmaLog();
     this.irqs = irqsOf(shape);
-    this.regions = pciRegions(this);
+    const v1 = this.migrationV1;
+    this.regions = v1 === undefined ? pciRegions(this) : [...pciRegions(this), migrationRegion(v1)];
     this.stimuli = new Map([['dma-write', (_, bytes) => this.#demandedWrite(bytes)]]);
   }
 
@@ -147,6 +155,7 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
     this.#waiting = [];
     this.#missed = [];
     this.migration?.reset();
+    this.migrationV1?.reset();
   }
 
   opened(): void {

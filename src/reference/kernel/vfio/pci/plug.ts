@@ -2,6 +2,7 @@ import { vfioMigrationFlags as flags } from '../../../../uapi/vfio/feature';
 import type { FixtureDevice, Plug } from '../../devices';
 import { addGroup, announce } from '../plug';
 import { stimulate } from '../stimuli';
+import { type V1Protocol, v1, v1Mlx5, v1Ndma } from '../v1/protocol';
 import { EngineDevice, type EngineDeviceShape } from './device';
 
 const names: Readonly<Record<string, number>> = {
@@ -23,6 +24,9 @@ export function parseMigration(text: string | number | boolean): number | undefi
   return combinations.includes(value) ? value : undefined;
 }
 
+/** The region protocol of 2020 and what became of it. */
+const protocols: Readonly<Record<string, V1Protocol>> = { v1, 'v1-ndma': v1Ndma, 'v1-mlx5': v1Mlx5 };
+
 interface Parameter {
   /** What a value stands for; nothing where it cannot be had. */
   readonly parse: (value: string | number | boolean) => Partial<EngineDeviceShape> | undefined;
@@ -40,13 +44,15 @@ const count = (name: keyof EngineDeviceShape, most: number): Parameter => ({
 const largestMemory = 1 << 24;
 
 /**
- * Parameters of kind `vfio-pci`: `migration` (none, stop-copy, stop-copy,p2p and so on, or the number of the flags; none
- * where absent), `dma-logging` (false), `intx` (true), `msi` and `msix` (vectors: 4 and 8), `express` (true; else
+ * Parameters of kind `vfio-pci`: `migration` (none, stop-copy, stop-copy,p2p and so on, or the number of the flags; v1, v1-ndma
+ * or v1-mlx5 for the region protocol; none where absent), `dma-logging` (false), `intx` (true), `msi` and `msix` (vectors: 4 and 8), `express` (true; else
  * conventional PCI without the error interrupt), `reset` (true), `memory` (bytes of BAR2, a power of two of pages: 8192).
  */
 const parameters: Readonly<Record<string, Parameter>> = {
   migration: {
     parse: (value) => {
+      const protocolV1 = Object.hasOwn(protocols, String(value)) ? protocols[String(value)] : undefined;
+      if (protocolV1 !== undefined) return { protocolV1 };
       const migration = parseMigration(value);
       return migration === undefined ? undefined : { migration };
     },
