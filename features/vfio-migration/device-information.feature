@@ -217,18 +217,23 @@ Feature: What a VFIO device tells about itself
   Rule: An information call without room for the capabilities succeeds, says that there are some, and how much room they need
     Source: Linux 6.12 include/uapi/linux/vfio.h
 
-    Scenario: the region of a device that the program may map in part
+    Scenario Outline: a zPCI function, argsz <argsz>
       Given the host has a device "dev" of kind vfio-pci
       And the program has opened device "dev"
-      When the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
-        | argsz      | 32                          |
-        | index      | VFIO_PCI_BAR2_REGION_INDEX  |
-        | cap_offset | 0x1234                      |
+      When the program calls VFIO_DEVICE_GET_INFO on "dev" with:
+        | argsz      | <argsz> |
+        | cap_offset | 0x1234  |
       Then the call succeeds
       And the structure holds:
-        | flags      | with VFIO_REGION_INFO_FLAG_CAPS |
-        | cap_offset | 0                               |
-        | argsz      | at least 40                     |
+        | flags       | with VFIO_DEVICE_FLAGS_CAPS   |
+        | num_regions | at least VFIO_PCI_NUM_REGIONS |
+        | cap_offset  | 0                             |
+        | argsz       | at least 32                   |
+
+      Examples:
+        | argsz |
+        | 24    |
+        | 31    |
 
     Scenario Outline: the IOMMU of a container, argsz <argsz>
       Given the host has a migratable device "dev"
@@ -251,17 +256,16 @@ Feature: What a VFIO device tells about itself
   Rule: The call repeated with the argsz it asked for gives a chain of capabilities that ends with next 0
     Source: Linux 6.12 include/uapi/linux/vfio.h
 
-    Scenario: the region of a device that the program may map in part
+    Scenario: a zPCI function
       Given the host has a device "dev" of kind vfio-pci
       And the program has opened device "dev"
-      When the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
-        | argsz | 32                         |
-        | index | VFIO_PCI_BAR2_REGION_INDEX |
+      When the program calls VFIO_DEVICE_GET_INFO on "dev" with:
+        | argsz | 24 |
       And the program repeats the call with the argsz it was told
       Then the call succeeds
       And the structure holds:
-        | flags      | with VFIO_REGION_INFO_FLAG_CAPS |
-        | cap_offset | at least 32                     |
+        | flags      | with VFIO_DEVICE_FLAGS_CAPS |
+        | cap_offset | at least 24                 |
       And the chain of capabilities ends with next 0
 
     Scenario: the IOMMU of a container
@@ -293,18 +297,20 @@ Feature: What a VFIO device tells about itself
         | VFIO_IOMMU_TYPE1_INFO_CAP_MIGRATION  |
         | VFIO_IOMMU_TYPE1_INFO_DMA_AVAIL      |
 
-    Scenario: the region of a device that the program may map in part
+    Scenario: a zPCI function
       Given the host has a device "dev" of kind vfio-pci
       And the program has opened device "dev"
-      When the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
-        | argsz | 4096                       |
-        | index | VFIO_PCI_BAR2_REGION_INDEX |
+      When the program calls VFIO_DEVICE_GET_INFO on "dev" with:
+        | argsz | 4096 |
       Then the call succeeds
       And the chain of capabilities ends with next 0
       And every capability starts at a multiple of 8
       And the capabilities are among:
-        | VFIO_REGION_INFO_CAP_SPARSE_MMAP   |
-        | VFIO_REGION_INFO_CAP_MSIX_MAPPABLE |
+        | VFIO_DEVICE_INFO_CAP_ZPCI_BASE       |
+        | VFIO_DEVICE_INFO_CAP_ZPCI_GROUP      |
+        | VFIO_DEVICE_INFO_CAP_ZPCI_UTIL       |
+        | VFIO_DEVICE_INFO_CAP_ZPCI_PFIP       |
+        | VFIO_DEVICE_INFO_CAP_PCI_ATOMIC_COMP |
 
   @MIG-11 @architecture @must
   Rule: VFIO_DEVICE_GET_REGION_INFO wants an argsz of 32 or more
@@ -537,3 +543,63 @@ Feature: What a VFIO device tells about itself
       And the structure holds:
         | flags | VFIO_IRQ_INFO_EVENTFD + VFIO_IRQ_INFO_NORESIZE |
         | count | at least 1                                       |
+
+  @MIG-21 @linux @must
+  Rule: A conventional PCI device has no error interrupt: VFIO_DEVICE_GET_IRQ_INFO gives EINVAL
+    Source: Linux 6.12 drivers/vfio/pci/vfio_pci_core.c vfio_pci_ioctl_get_irq_info
+
+    Scenario Outline: express <express>
+      Given the host has a device "dev" of kind vfio-pci with:
+        | express | <express> |
+      And the program has opened device "dev"
+      When the program calls VFIO_DEVICE_GET_IRQ_INFO on "dev" with:
+        | index | VFIO_PCI_ERR_IRQ_INDEX |
+      Then the result is <result>
+
+      Examples:
+        | express | result |
+        | no      | EINVAL |
+        | yes     | 0      |
+
+  @MIG-204 @architecture @provisional @must
+  Rule: What tells about the device works in every state
+    Source: Linux 6.12 include/uapi/linux/vfio.h
+
+    Background:
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+      And the program has called VFIO_DEVICE_GET_INFO on "dev"
+
+    Scenario Outline: in <state>
+      Given the state of "dev" is <state>
+      When the program calls VFIO_DEVICE_GET_INFO on "dev" with:
+        | argsz | 24 |
+      Then the call succeeds
+      And the structure holds:
+        | flags       | with VFIO_DEVICE_FLAGS_PCI    |
+        | num_regions | at least VFIO_PCI_NUM_REGIONS |
+      When the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
+        | index | VFIO_PCI_CONFIG_REGION_INDEX |
+      Then the call succeeds
+      And the structure holds:
+        | size | at least 255 |
+      When the program calls VFIO_DEVICE_GET_IRQ_INFO on "dev" with:
+        | index | VFIO_PCI_INTX_IRQ_INDEX |
+      Then the call succeeds
+      And the structure holds:
+        | count | 1 |
+      When the program calls VFIO_DEVICE_FEATURE on "dev" with:
+        | flags | VFIO_DEVICE_FEATURE_GET + VFIO_DEVICE_FEATURE_MIGRATION |
+      Then the call succeeds
+      And the state of "dev" is <state>
+
+      Examples:
+        | state        |
+        | ERROR        |
+        | STOP         |
+        | RUNNING      |
+        | STOP_COPY    |
+        | RESUMING     |
+        | RUNNING_P2P  |
+        | PRE_COPY     |
+        | PRE_COPY_P2P |
