@@ -1,3 +1,4 @@
+import { unboundFile } from './cdev';
 import { containerCalls } from './container';
 import { deviceCalls } from './device-calls';
 import { dirtyBitmapChecks, oneDirtyFlag } from './dirty-pages';
@@ -69,6 +70,8 @@ export const vfioBehaviour = {
   mayDma: (activity: Activity): boolean => activity === 'active',
   drain,
   functionLevelReset: (device: EngineDevice): void => device.resetFunction(),
+  busReset: (device: EngineDevice): void => device.resetFunction(),
+  unboundFile,
   recordDma: (log: DmaLog, iova: bigint, length: number): void => log.record(iova, length),
   mayInterrupt: (activity: Activity): boolean => activity !== 'stopped',
   // the region protocol of 2020

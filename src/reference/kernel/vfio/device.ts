@@ -51,6 +51,8 @@ export interface VfioDevice {
   raise(vector: number): void;
   /** 0 or a negated error number. */
   reset(): number;
+  /** Its part in the reset of a bus; only PCI functions have it. */
+  hotReset?(): void;
   /** The first file was opened, or the last one closed. */
   opened(): void;
   closed(): void;

@@ -75,6 +75,11 @@ export const groupCalls: ReadonlyMap<number, GroupCall> = new Map([
   [calls.VFIO_GROUP_GET_DEVICE_FD, getDeviceFd],
 ] satisfies [number, GroupCall][]);
 
+const groupsOfFiles = new WeakMap<OpenFile, IommuGroup>();
+
+/** The group behind a file, where it is one. */
+export const groupOf = (file: OpenFile): IommuGroup | undefined => groupsOfFiles.get(file);
+
 /** Devices that share an IOMMU context. */
 export class IommuGroup {
   readonly devices = new Map<string, VfioDevice>();
@@ -94,7 +99,7 @@ export class IommuGroup {
   open(): OpenFile | number {
     if (this.#file || this.openDevices > 0) return -errno.EBUSY;
     this.#file = true;
-    return {
+    const file: OpenFile = {
       kind: 'group',
       ioctl: (kernel, request, argument) =>
         kernel.configuration.model.vfio.groupCalls.get(request)?.(this, argument) ?? -errno.ENOTTY,
@@ -103,6 +108,8 @@ export class IommuGroup {
         this.released();
       },
     };
+    groupsOfFiles.set(file, this);
+    return file;
   }
 
   /** A file is closed: the group leaves its container with the last one. */

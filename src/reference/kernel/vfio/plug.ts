@@ -1,5 +1,6 @@
-import { link, device as node } from '../file-system';
+import { attribute, link, device as node } from '../file-system';
 import type { Kernel } from '../kernel';
+import { DeviceCdev, openIommufd } from './cdev';
 import { Container } from './container';
 import type { VfioDevice } from './device';
 import { IommuGroup } from './group';
@@ -13,6 +14,7 @@ class Groups {
       '/dev/vfio/vfio',
       node(() => new Container(kernel)),
     );
+    kernel.files.place('/dev/iommu', node(openIommufd));
   }
 
   add(emulated: boolean): IommuGroup {
@@ -44,5 +46,13 @@ export function announce(device: VfioDevice, directory: string): void {
   group.devices.set(device.name, device);
   const groupDirectory = `/sys/kernel/iommu_groups/${group.number}`;
   kernel.files.place(`${directory}/iommu_group`, link(`../../../..${groupDirectory}`.replace('/sys/', '/')));
+  kernel.files.place(
+    `${directory}/vfio-dev/vfio${group.number}/dev`,
+    attribute({ show: () => `511:${group.number}\n` }),
+  );
+  kernel.files.place(
+    `/dev/vfio/devices/vfio${group.number}`,
+    node(() => new DeviceCdev(device)),
+  );
   kernel.files.place(`${groupDirectory}/devices/${device.name}`, link(directory));
 }

@@ -146,6 +146,10 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
     return 0;
   }
 
+  hotReset(): void {
+    this.kernel.configuration.model.vfio.busReset(this);
+  }
+
   /** Whatever asked for it: the function is as after power on, its interrupts stay wired. */
   resetFunction(): void {
     this.engine.reset();
