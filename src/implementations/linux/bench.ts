@@ -1,5 +1,4 @@
 import type { Entry } from '../../contract/entries';
-import { plainFixture } from '../../contract/plain-fixture';
 import { createLinuxMachine } from './index';
 import type { LinuxMachine } from './machine';
 import { call, type Program, startedOn } from './on-linux';

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
+import type { Fixture } from '../../contract/documents/fixture';
 import { MachineFailed } from '../../contract/judgement';
+import { plainFixture } from '../../contract/plain-fixture';
 import { createLinuxMachine } from './index';
 import type { LinuxMachine } from './machine';
 import { call, type Program, returnedBy, startedOn, testOnGuest } from './on-linux';
@@ -98,6 +100,55 @@ testOnGuest('nothing of a scenario is there in the next, and one guest serves th
   assert.equal(machine.starts, starts + 1, 'the second program was still running');
   await second.machine.stop();
   await third.machine.stop();
+});
+
+testOnGuest('the kernel log of a scenario begins empty, and what is written to it can be read', async () => {
+  const machine = await linux();
+  const nonblocking = 0o4002;
+  const seekData = 3;
+  for (const message of ['one\n', 'two\n']) {
+    const program = await startedOn(machine);
+    const answers = await program.perform(
+      program.write(0, '/dev/kmsg\0'),
+      call('open', program.at(0), nonblocking),
+      call('lseek', returnedBy(1), 0, seekData),
+      call('read', returnedBy(1), program.at(64), 4096),
+      program.write(32, message),
+      call('write', returnedBy(1), program.at(32), message.length),
+      call('read', returnedBy(1), program.at(64), 4096),
+    );
+    assert.deepEqual(answers.slice(1, 6), ['3', '0', '-1 errno 11', 'done', `${message.length}`]);
+    const [record] = await program.perform(program.read(64, Number(answers[6])));
+    assert.match(Buffer.from(record!, 'hex').toString(), new RegExp(`;${message}$`));
+    await program.machine.stop();
+  }
+});
+
+testOnGuest('what a device kind does not have is unsupported', async () => {
+  const machine = await linux();
+  const refused: Fixture['devices'] = [
+    { id: 'a', kind: 'mtty', ports: 3 },
+    { id: 'a', kind: 'mtty', wheels: 4 },
+    { id: 'a', kind: 'vfio-pci', migration: 'none' },
+  ];
+  for (const device of refused) {
+    const answer = await machine.start({ ...plainFixture, devices: [device] });
+    assert.equal(answer.kind, 'unsupported');
+  }
+});
+
+testOnGuest('more devices than the driver has ports for: the start fails, and the next one does not', async () => {
+  const machine = await linux();
+  // 24 ports in all: Linux 6.12 samples/vfio-mdev/mtty.c MAX_MTTYS.
+  const devices = Array.from({ length: 25 }, (_, index) => ({ id: `uart${index}`, kind: 'mtty' }));
+  await assert.rejects(machine.start({ ...plainFixture, devices }), (error: MachineFailed) => {
+    assert.equal(error.kind, 'start');
+    assert.match(error.message, /^writing \/sys\/devices\/virtual\/mtty\/\S+\/create failed with errno 28$/);
+    return true;
+  });
+  const next = await startedOn(machine, devices.slice(0, 24));
+  assert.equal(Object.keys(next.devices).length, 24);
+  await next.machine.stop();
 });
 
 testOnGuest('an oops ends the example with the kernel log, and the next one has a new guest', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -249,4 +250,25 @@ test('a program has 1021 descriptors more than it starts with, and one that clos
   assert.equal(failure.message, 'the host program ended with status 0');
   await program.machine.stop();
   await machine.close();
+});
+
+test('kill -9 of the suite ends agents and host programs, even one that hangs in a call', async () => {
+  const text = `
+    const { createLocalLinuxMachine } = require(${JSON.stringify(join(__dirname, 'index'))});
+    const { startedOn, call, returnedBy } = require(${JSON.stringify(join(__dirname, 'on-linux'))});
+    (async () => {
+      const program = await startedOn(await createLocalLinuxMachine());
+      await program.perform(call('eventfd', 0, 0));
+      console.log('started');
+      await program.machine.perform([call('read', 3, program.at(0), 8)], 60000);
+    })();`;
+  const suite = spawn(process.execPath, [...process.execArgv, '-e', text], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await new Promise((resolve) => suite.stdout.once('data', resolve));
+  const agents = readdirSync('/proc').filter((pid) => statusOf(pid, 'PPid') === String(suite.pid));
+  const programs = readdirSync('/proc').filter((pid) => agents.includes(statusOf(pid, 'PPid') ?? ''));
+  assert.deepEqual([agents.length, programs.map((pid) => statusOf(pid, 'Name'))], [1, ['host-program']]);
+  suite.kill('SIGKILL');
+  const left = () => [...agents, ...programs].filter((pid) => statusOf(pid, 'Name') !== undefined);
+  for (let tries = 0; tries < 100 && left().length > 0; tries += 1) await new Promise((done) => setTimeout(done, 20));
+  assert.deepEqual(left(), []);
 });
