@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { makePlan } from '../../src/certification/plan/make-plan';
 import type { PlannedRule } from '../../src/certification/plan/plan';
 import { installation } from '../../src/cli/installation';
+import type { Machine } from '../../src/contract/machine';
 import { packageRoot } from '../../src/package-root';
 import { createReferenceMachine } from '../../src/reference';
 import { type Fault, faults } from '../../src/reference/faults';
@@ -20,6 +21,10 @@ interface Outcome {
   readonly suiteErrors: readonly string[];
 }
 
+function machineWith({ name, position }: Fault): Machine {
+  return createReferenceMachine({ faults: [name], ...(position === undefined ? {} : { position }) });
+}
+
 async function tryFault(
   run: InProcessRun,
   fault: Fault,
@@ -28,7 +33,7 @@ async function tryFault(
 ): Promise<Outcome> {
   const targets = everyRule ? [...rules.keys()] : fault.breaks;
   const examples = targets.flatMap((id) => rules.get(id)?.examples ?? []);
-  const judged = await run.judge(createReferenceMachine({ faults: [fault.name] }), examples);
+  const judged = await run.judge(machineWith(fault), examples);
   const broken = new Map<string, string>();
   for (const { example, verdict, message } of judged) {
     const rule = example.slice(0, example.indexOf('/'));

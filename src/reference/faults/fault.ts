@@ -9,6 +9,8 @@ export interface Fault {
   readonly describes: string;
   /** The rules that must fail with it. */
   readonly breaks: readonly string[];
+  /** The position (src/reference/positions.ts) whose rules it breaks; that of the architecture where absent. */
+  readonly position?: string;
   readonly apply: (model: Model) => Model;
 }
 

@@ -12,7 +12,7 @@ test('every fault says in one sentence what it stands for and names rules', () =
   for (const { name, describes, breaks } of faults) {
     assert.match(describes, /^[A-Z].*[^.]\.$/, name);
     assert.ok(breaks.length > 0, name);
-    for (const rule of breaks) assert.match(rule, /^KEY-\d{2,3}$/, name);
+    for (const rule of breaks) assert.match(rule, /^(KEY|MEM|MIG)-\d{2,3}$/, name);
   }
 });
 

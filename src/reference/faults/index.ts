@@ -1,10 +1,11 @@
 import { MachineAbsent } from '../../contract/judgement';
 import type { Fault } from './fault';
+import { kvmFaults } from './kvm';
 import { storageKeyFaults } from './storage-keys';
 
 export type { Fault } from './fault';
 
-export const faults: readonly Fault[] = [...storageKeyFaults];
+export const faults: readonly Fault[] = [...storageKeyFaults, ...kvmFaults];
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 

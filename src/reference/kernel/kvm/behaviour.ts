@@ -44,6 +44,7 @@ export const kvmBehaviour = {
   absoluteWrite: absolute.absoluteWrite,
   compareAndExchange: exchange.compareAndExchange,
   exchangeIsAligned: exchange.exchangeIsAligned,
+  keyAllowsExchange: exchange.keyAllowsExchange,
   exchangePiece: exchange.exchangePiece,
   recordExchange: exchange.recordExchange,
   // … on a vCPU

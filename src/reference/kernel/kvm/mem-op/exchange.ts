@@ -57,13 +57,17 @@ export function* exchangePiece(
   const { kvm } = vm.configuration.model;
   const { frame, offset, length } = pieceAt(memOp.gaddr, memOp.size);
   const page = pageOf(vm, frame, true);
-  if (page === undefined || !kvm.keyAllows(vm, frame, kvm.accessKey(memOp), true)) return codes.protection;
+  if (page === undefined || !kvm.keyAllowsExchange(vm, frame, kvm.accessKey(memOp))) return codes.protection;
   const seen = page.slice(offset, offset + length);
   const exchanged = Buffer.compare(seen, expected) === 0;
   if (exchanged) page.set(fresh, offset);
   kvm.recordExchange(vm, frame, exchanged);
   return { exchanged, seen };
 }
+
+/** An exchange is a store for keys, whatever the comparison will say. */
+export const keyAllowsExchange = (vm: VirtualMachine, frame: number, key: number): boolean =>
+  vm.configuration.model.kvm.keyAllows(vm, frame, key, true);
 
 /** A comparison that fails stores nothing: the frame stays clean. */
 export function recordExchange(vm: VirtualMachine, frame: number, exchanged: boolean): void {
