@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { after, test } from 'node:test';
 import { packageRoot } from '../../../package-root';
+import { recipe } from './built-kernel';
+import { s390x } from './target';
 
 const folder = mkdtempSync(join(tmpdir(), 'tck-linux-build-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,12 +19,12 @@ function pathWith(name: string, real: readonly string[], pretended: Readonly<Rec
   const path = join(folder, name);
   mkdirSync(path);
   const places = (process.env.PATH ?? '').split(delimiter);
-  for (const tool of real) {
+  for (const tool of real.filter((each) => !Object.hasOwn(pretended, each))) {
     const place = places.map((from) => join(from, tool)).find((file) => existsSync(file));
     if (place !== undefined) symlinkSync(place, join(path, tool));
   }
   for (const [tool, text] of Object.entries(pretended))
-    writeFileSync(join(path, tool), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+    writeFileSync(join(path, tool), `#!/bin/sh\n${text}\n`, { mode: 0o755, flag: 'wx' });
   return path;
 }
 
@@ -145,4 +147,28 @@ test('linux-local without a C compiler: one sentence, exit 2', () => {
   const { status, stderr } = run(['certify', '--machine', 'linux-local'], { PATH, TCK_CACHE: cache() });
   assert.match(stderr, /cc is not there: install gcc and libc6-dev\./);
   assert.equal(status, 2);
+});
+
+test('where Debian cannot be asked, the kernel that was built before is kept', () => {
+  const place = cache();
+  const kernel = join(place, `linux/s390x/6.12.107+deb13-recipe${recipe}`);
+  mkdirSync(join(kernel, 'modules'), { recursive: true });
+  const files = ['vmlinuz', ...s390x.loadOrder.map((name) => `modules/${name}.ko`)];
+  for (const file of files) writeFileSync(join(kernel, file), file);
+  writeFileSync(join(kernel, 'made.json'), JSON.stringify({ packageVersion: '6.12.107-1', compiler: 'gcc' }));
+  // The compiler puts something where the agent should be.
+  const compiler = {
+    's390x-linux-gnu-gcc': 'while [ $# -gt 0 ]; do [ "$1" = -o ] && echo agent > "$2"; shift; done; exit 0',
+  };
+  const environment: Attempt = {
+    PATH: pathWith('kept', tools, { ...pretend, ...compiler }),
+    TCK_CACHE: place,
+    TCK_DEBIAN_MIRROR: 'http://127.0.0.1:9/debian',
+  };
+  const { status, stdout, stderr } = run(['linux', 'build'], environment);
+  assert.equal(status, 0, stderr);
+  assert.match(stderr, /cannot be had .*; keeping the kernel 6\.12\.107\+deb13/);
+  assert.match(stdout, /^Linux 6\.12\.107-1 is ready in /);
+  assert.ok(existsSync(join(place, 'linux/s390x/kernel.json')));
+  assert.deepEqual(leftovers(place), []);
 });
