@@ -22,6 +22,8 @@ const certify = [node, 'bin/s390-tck.js', 'certify'];
 
 export const stages: readonly Stage[] = [
   { name: 'static checks', command: ['npm', 'run', 'check'], status: 0 },
+  // Before the unit tests: some of them boot it.
+  { name: 'the Linux kernel for s390x', command: [node, 'bin/s390-tck.js', 'linux', 'build'], status: 0, quiet: true },
   {
     name: 'unit tests',
     command: ['npm', 'run', 'unit'],

@@ -26,7 +26,7 @@ export function noSpace(folder: string): MachineAbsent {
 }
 
 export function toolFailed(name: string, words: string): MachineAbsent {
-  const last = words.trim().split('\n').slice(-3).join('; ').replaceAll(/\s+/g, ' ').slice(-400);
+  const last = words.trim().split('\n').slice(-3).join('; ').replaceAll(/\s+/g, ' ').slice(-400).replace(/\.$/, '');
   return new MachineAbsent(`${name} failed: ${last === '' ? 'it said nothing' : last}`);
 }
 

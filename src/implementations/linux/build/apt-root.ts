@@ -8,6 +8,9 @@ import { runTool, type ToolOptions } from './tool';
 export const usualMirror = 'http://deb.debian.org/debian';
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
+/** The mirror, or the way to it, does not work. */
+export class NoLists extends MachineAbsent {}
+
 /** One paragraph of a package list, by field. */
 export type PackageFields = ReadonlyMap<string, string>;
 
@@ -58,7 +61,7 @@ export class AptRoot {
       await runTool('apt-get', ['update', '-o', 'APT::Update::Error-Mode=any'], this.options);
     } catch (error) {
       if (!(error instanceof MachineAbsent) || /is not there/.test(error.message)) throw error;
-      throw new MachineAbsent(
+      throw new NoLists(
         `the package lists of ${mirror} cannot be had (TCK_DEBIAN_MIRROR names another place): ${error.message}`,
       );
     }
@@ -75,6 +78,7 @@ function configurationText(folder: string, architectures: readonly string[]): st
     'Dir::Etc::sourceparts': '-',
     'APT::Architecture': architectures[0]!,
     'Acquire::Languages': 'none',
+    'Acquire::Retries': '3',
     // The folder need not be open to apt's own user.
     'APT::Sandbox::User': 'root',
   };

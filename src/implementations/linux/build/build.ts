@@ -4,10 +4,10 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { cacheFolder } from '../cache';
 import { agentDigest, compileAgent } from './agent-binary';
-import { AptRoot } from './apt-root';
+import { AptRoot, NoLists } from './apt-root';
 import { type BuiltKernel, kernelFolder, recipe, recordFile } from './built-kernel';
 import { makeInitramfs } from './initramfs';
-import { findKernel, type KernelPackages } from './kernel-packages';
+import { compareVersions, findKernel, type KernelPackages } from './kernel-packages';
 import { buildModules, gatherModules } from './modules';
 import type { Target } from './target';
 import { runTool, withRoom } from './tool';
@@ -102,6 +102,38 @@ async function compose(
   };
 }
 
+const folderEnding = `-recipe${recipe}`;
+
+/** The newest kernel that was built before. */
+function builtBefore(target: Target, cache: string): string | undefined {
+  const names = readdirSync(kernelFolder(target, cache)).filter((name) => name.endsWith(folderEnding));
+  return names.sort(compareVersions).at(-1)?.slice(0, -folderEnding.length);
+}
+
+/** Version of the kernel that is in its folder afterwards: Debian's newest, or what there is where Debian cannot be asked. */
+async function newestKernel(
+  target: Target,
+  cache: string,
+  work: string,
+  progress: (what: string) => void,
+): Promise<string> {
+  const host = (await runTool('dpkg', ['--print-architecture'], { folder: cache })).trim();
+  progress(`asking Debian ${target.suite} for its kernels`);
+  let root: AptRoot;
+  try {
+    root = await AptRoot.make(join(work, 'apt'), target.suite, [...new Set([target.architecture, host])]);
+  } catch (error) {
+    const version = builtBefore(target, cache);
+    if (version === undefined || !(error instanceof NoLists)) throw error;
+    progress(`${error.message}; keeping the kernel ${version}`);
+    return version;
+  }
+  const packages = await findKernel(root, target, host);
+  const folder = join(kernelFolder(target, cache), `${packages.version}${folderEnding}`);
+  if (!existsSync(folder)) await buildKernel(target, root, packages, work, folder, progress);
+  return packages.version;
+}
+
 /**
  * Fetches Debian's newest kernel for the target, builds the modules it lacks and an initramfs with the agent. What is
  * there already is not built again. Nothing is installed, and nothing is left behind but the results.
@@ -113,17 +145,11 @@ export function build(target: Target, { cache = cacheFolder(), progress }: Build
     await removeLeftovers(cache);
     const work = join(cache, `work-${process.pid}`);
     try {
-      for (const tool of ['gcc', 'objcopy'])
-        await runTool(`${target.toolPrefix}${tool}`, ['--version'], { folder: cache });
-      for (const tool of ['make', 'xz', 'tar', 'dpkg-deb']) await runTool(tool, ['--version'], { folder: cache });
-      const host = (await runTool('dpkg', ['--print-architecture'], { folder: cache })).trim();
-      progress(`asking Debian ${target.suite} for its kernels`);
-      const architectures = [...new Set([target.architecture, host])];
-      const root = await AptRoot.make(join(work, 'apt'), target.suite, architectures);
-      const packages = await findKernel(root, target, host);
-      const folder = join(kernelFolder(target, cache), `${packages.version}-recipe${recipe}`);
-      if (!existsSync(folder)) await buildKernel(target, root, packages, work, folder, progress);
-      const built = await compose(target, packages.version, folder, progress);
+      const tools = [`${target.toolPrefix}gcc`, `${target.toolPrefix}objcopy`, 'make', 'xz', 'tar', 'dpkg-deb'];
+      for (const tool of tools) await runTool(tool, ['--version'], { folder: cache });
+      const version = await newestKernel(target, cache, work, progress);
+      const folder = join(kernelFolder(target, cache), `${version}${folderEnding}`);
+      const built = await compose(target, version, folder, progress);
       const record = recordFile(target, cache);
       await writeFile(`${record}.${process.pid}`, `${JSON.stringify(built, undefined, 1)}\n`);
       await rename(`${record}.${process.pid}`, record);
