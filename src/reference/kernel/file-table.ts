@@ -59,6 +59,7 @@ export class FileTable {
     if (description === undefined) return false;
     this.#slots[number] = undefined;
     description.descriptors -= 1;
+    description.file.flush?.(this.#kernel);
     if (description.descriptors === 0) description.file.release?.(this.#kernel);
     return true;
   }

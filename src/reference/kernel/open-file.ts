@@ -10,7 +10,7 @@ export interface OpenFile {
   /** As the uAPI tables name it: container, group, device, data-file, kvm, vm, vcpu, eventfd, … */
   readonly kind: string;
   /** The file has no position: pread, pwrite and lseek are refused with ESPIPE. */
-  readonly stream?: true;
+  readonly stream?: true | undefined;
   ioctl?(kernel: Kernel, request: number, argument: bigint): Result;
   /** `position` is that of the file for read, the argument for pread. */
   read?(kernel: Kernel, buffer: bigint, length: number, position: bigint): Result;
@@ -20,6 +20,8 @@ export interface OpenFile {
   poll?(): number;
   /** Entries of a directory. */
   list?(): readonly string[];
+  /** A descriptor is closed, though others may be left. */
+  flush?(kernel: Kernel): void;
   /** The last descriptor is closed. */
   release?(kernel: Kernel): void;
 }

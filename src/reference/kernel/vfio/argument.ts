@@ -82,7 +82,7 @@ export function answerInfo(
 ): number {
   const size = info.bytes.length;
   if (capabilities.length > 0) {
-    const chain = capabilityChain(capabilities, size, kernel.order);
+    const chain = kernel.configuration.model.vfio.capabilityChain(capabilities, size, kernel.order);
     info.put(where.flags, info.number(where.flags) | capsFlag);
     if (info.number(argsz) < size + chain.length) info.put(argsz, size + chain.length).put(where.cap_offset, 0);
     else {

@@ -1,6 +1,10 @@
+import { errno } from '../../../uapi/errno';
+import { capabilityChain } from './argument';
 import { unboundFile } from './cdev';
 import { containerCalls } from './container';
+import type { VfioDevice } from './device';
 import { deviceCalls } from './device-calls';
+import { beyondRegion, regionShift } from './device-file';
 import { dirtyBitmapChecks, oneDirtyFlag } from './dirty-pages';
 import type { DmaLog } from './dma-log';
 import * as logging from './dma-log-calls';
@@ -10,7 +14,7 @@ import { groupCalls } from './group';
 import { irqSetChecks } from './irq-set';
 import { takeArc, walk } from './migration/arc';
 import { answerSet, dataFileFlags } from './migration/device-state';
-import { openMigration, resetMigration } from './migration/migration';
+import { type Migration, openMigration, resetMigration } from './migration/migration';
 import { writeResumed } from './migration/resuming-file';
 import { endOfSaved, pollSaved, precopyInfo, readSaved } from './migration/saving-file';
 import type { SavingStream } from './migration/session';
@@ -21,6 +25,7 @@ import { drain } from './pci/engine';
 import { intxChecks, mttyIrqActions, pciIrqActions, signalsVector, wireBlock } from './pci-irq-actions';
 import { type1Calls } from './type1-calls';
 import { acceptsBits, changeBits, changeSteps } from './v1/change';
+import { resetV1 } from './v1/migration-v1';
 import { registerAt, v1Registers } from './v1/region';
 
 /** Small behaviours of VFIO that rules are about. Each is one place; a fault replaces one of them. */
@@ -30,6 +35,10 @@ export const vfioBehaviour = {
   type1Calls,
   groupCalls,
   deviceCalls,
+  unknownCall: (_kind: string): number => -errno.ENOTTY,
+  capabilityChain,
+  regionShift,
+  beyondRegion,
   // VFIO_DEVICE_FEATURE
   featureSteps,
   features,
@@ -61,12 +70,21 @@ export const vfioBehaviour = {
   initialBytes: ({ initialBytes }: SavingStream): number => initialBytes,
   dirtyBytes: ({ dirtyBytes }: SavingStream): number => dirtyBytes,
   writeResumed,
+  dataFileIsStream: true as true | undefined,
+  /** A descriptor of a data file is closed; the last one is. */
+  dataFileFlushed: (_migration: Migration): void => {},
+  dataFileClosed: (migration: Migration): void => {
+    migration.openFiles -= 1;
+  },
   /** Whether a stream begins as one of this device does, is as long, and holds a state that the device can have. */
   identifies: (valid: boolean): boolean => valid,
   isComplete: (length: number, needed: number): boolean => length === needed,
   isValid: (valid: boolean): boolean => valid,
   // devices
-  acceptsAccesses: (activity: Activity): boolean => activity !== 'stopped',
+  /** Whether an access to a BAR has an effect, and whether there is an answer to it; the same of configuration space. */
+  acceptsAccesses: (activity: Activity, _device: VfioDevice): boolean => activity !== 'stopped',
+  answersAccesses: (_activity: Activity, _device: VfioDevice): boolean => true,
+  answersConfig: (_activity: Activity): boolean => true,
   mayDma: (activity: Activity): boolean => activity === 'active',
   drain,
   functionLevelReset: (device: EngineDevice): void => device.resetFunction(),
@@ -78,6 +96,8 @@ export const vfioBehaviour = {
   acceptsBits,
   changeBits,
   changeSteps,
+  resetV1,
+  openV1: resetV1,
   v1Registers,
   v1RegisterAt: registerAt,
   // DMA logging and dirty pages

@@ -9,7 +9,15 @@ import { regionBacking } from './region-mapping';
 
 /** Bits of a file offset that lie within a region. Source: Linux 6.12 include/linux/vfio_pci_core.h VFIO_PCI_OFFSET_SHIFT. */
 export const regionShift = 40n;
-const insideMask = (1n << regionShift) - 1n;
+
+/** Region and offset that a file offset means. */
+function split({ kernel, regions }: VfioDevice, position: bigint): { region: Region | undefined; offset: number } {
+  const shift = kernel.configuration.model.vfio.regionShift;
+  return { region: regions[Number(position >> shift)], offset: Number(position & ((1n << shift) - 1n)) };
+}
+
+/** The answer to an access that begins behind the end of a region. */
+export const beyondRegion = ({ beyond }: Region): number => -beyond;
 
 interface Found {
   readonly region: Region;
@@ -19,11 +27,10 @@ interface Found {
 
 /** The part of an access that lies in a region, or the error. */
 export function locate(device: VfioDevice, position: bigint, length: number, way: 'read' | 'write'): Found | number {
-  const region = device.regions[Number(position >> regionShift)];
+  const { region, offset } = split(device, position);
   if (region === undefined) return -errno.EINVAL;
-  if (region[way] === undefined) return -region.beyond;
-  const offset = Number(position & insideMask);
-  if (offset >= region.size || (region.whole === true && offset + length > region.size)) return -region.beyond;
+  const beyond = offset >= region.size || (region.whole === true && offset + length > region.size);
+  if (region[way] === undefined || beyond) return device.kernel.configuration.model.vfio.beyondRegion(region);
   return { region, offset, length: Math.min(length, region.size - offset) };
 }
 
@@ -52,7 +59,8 @@ export class DeviceFile implements OpenFile {
   }
 
   ioctl(kernel: Kernel, request: number, argument: bigint): Result {
-    return kernel.configuration.model.vfio.deviceCalls.get(request)?.(this.device, argument) ?? -errno.ENOTTY;
+    const { vfio } = kernel.configuration.model;
+    return vfio.deviceCalls.get(request)?.(this.device, argument) ?? vfio.unknownCall(this.kind);
   }
 
   read(kernel: Kernel, buffer: bigint, length: number, position: bigint): Result {
@@ -79,7 +87,7 @@ export class DeviceFile implements OpenFile {
   }
 
   mmap(_kernel: Kernel, length: number, offset: bigint): Backing | number {
-    const region = this.device.regions[Number(offset >> regionShift)];
-    return region === undefined ? -errno.EINVAL : regionBacking(region, Number(offset & insideMask), length);
+    const { region, offset: start } = split(this.device, offset);
+    return region === undefined ? -errno.EINVAL : regionBacking(region, start, length);
   }
 }

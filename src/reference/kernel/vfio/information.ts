@@ -5,7 +5,6 @@ import { vfioRegionInfo, vfioRegionInfoFlags } from '../../../uapi/vfio/regions'
 import { Image, places } from '../image';
 import { answerInfo, copyOut, readArgument } from './argument';
 import type { VfioDevice } from './device';
-import { regionShift } from './device-file';
 
 const device = places(vfioDeviceInfo, 'argsz', 'flags', 'num_regions', 'num_irqs', 'cap_offset');
 const region = places(vfioRegionInfo, 'argsz', 'flags', 'index', 'cap_offset', 'size', 'offset');
@@ -41,7 +40,7 @@ export function getRegionInfo(target: VfioDevice, address: bigint): number {
     .put(region.flags, found.flags)
     .put(region.cap_offset, 0)
     .put(region.size, found.size)
-    .put(region.offset, BigInt(index) << regionShift);
+    .put(region.offset, BigInt(index) << kernel.configuration.model.vfio.regionShift);
   const caps = vfioRegionInfoFlags.VFIO_REGION_INFO_FLAG_CAPS;
   return answerInfo(kernel, address, argument, region, caps, found.capabilities ?? []);
 }

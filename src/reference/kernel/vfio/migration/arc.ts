@@ -37,7 +37,7 @@ function changeSession(migration: Migration, from: number, to: number): ArcResul
     case 'begin resuming': {
       const begun = { direction: 'resuming', stream: device.restore(), over: false } as const;
       migration.session = begun;
-      return new ResumingFile(begun);
+      return new ResumingFile(migration, begun);
     }
     case 'stop copy':
       if (session?.direction === 'saving') session.stream.stopCopy();

@@ -33,17 +33,19 @@ export function getState(migration: Migration, address: bigint, { kernel }: Vfio
 }
 
 /** The descriptor of a data file; closed again where the caller cannot be told of it. */
-function giveFile(file: OpenFile, image: Image, address: bigint, { kernel }: VfioDevice): number {
-  const mode = file.kind === 'saving' ? accessModes.O_RDONLY : accessModes.O_WRONLY;
-  const fd = kernel.descriptors.open(file, mode | kernel.configuration.model.vfio.dataFileFlags);
+function giveFile(file: OpenFile, image: Image, address: bigint, device: VfioDevice): number {
+  const { kernel } = device;
+  const fd = kernel.descriptors.open(file, kernel.configuration.model.vfio.dataFileFlags(file));
   if (fd === undefined) return -errno.EMFILE;
+  device.migration!.openFiles += 1;
   if (copyOut(kernel, address, image.put(data.data_fd, fd).bytes) === 0) return 0;
   kernel.descriptors.close(BigInt(fd));
   return -errno.EFAULT;
 }
 
-/** Flags of a data file beside its access mode. */
-export const dataFileFlags: number = openFlags.O_CLOEXEC;
+/** How a data file is open. */
+export const dataFileFlags = ({ kind }: OpenFile): number =>
+  (kind === 'saving' ? accessModes.O_RDONLY : accessModes.O_WRONLY) | openFlags.O_CLOEXEC;
 
 /** Tells the caller what has become of a SET. */
 export function answerSet(result: ArcResult, image: Image, address: bigint, device: VfioDevice): number {

@@ -35,6 +35,8 @@ export class Migration {
   /** A reset came meanwhile. */
   resetPending = false;
   failure?: ArcFailure;
+  /** Data files that a program has open, of this session and of earlier ones. */
+  openFiles = 0;
 
   constructor(
     readonly kernel: Kernel,

@@ -19,20 +19,32 @@ export const isPreCopy = ({ state }: Migration): boolean => state === preCopy ||
 /** The data file of a saving session. */
 export class SavingFile implements OpenFile {
   readonly kind = 'saving';
-  readonly stream = true;
 
   constructor(
     readonly migration: Migration,
     readonly session: Saving,
   ) {}
 
+  get stream(): true | undefined {
+    return this.migration.kernel.configuration.model.vfio.dataFileIsStream;
+  }
+
   read(kernel: Kernel, buffer: bigint, length: number): Value {
     return kernel.configuration.model.vfio.readSaved(this, kernel, buffer, length);
   }
 
   ioctl(kernel: Kernel, request: number, argument: bigint): Value {
-    if (request !== vfioMigrationDataIoctls.VFIO_MIG_GET_PRECOPY_INFO) return -errno.ENOTTY;
-    return kernel.configuration.model.vfio.precopyInfo(this, kernel, argument);
+    const { vfio } = kernel.configuration.model;
+    if (request !== vfioMigrationDataIoctls.VFIO_MIG_GET_PRECOPY_INFO) return vfio.unknownCall(this.kind);
+    return vfio.precopyInfo(this, kernel, argument);
+  }
+
+  flush(kernel: Kernel): void {
+    kernel.configuration.model.vfio.dataFileFlushed(this.migration);
+  }
+
+  release(kernel: Kernel): void {
+    kernel.configuration.model.vfio.dataFileClosed(this.migration);
   }
 
   poll(): number {

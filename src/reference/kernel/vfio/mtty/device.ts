@@ -88,7 +88,10 @@ export class MttyDevice implements VfioDevice, MigratingDevice {
         name: 'config',
         size: this.config.bytes.length,
         whole: true,
-        read: (offset, length) => this.config.bytes.slice(offset, offset + length),
+        read: (offset, length) =>
+          this.kernel.configuration.model.vfio.answersConfig(this.#activity)
+            ? this.config.bytes.slice(offset, offset + length)
+            : -errno.EIO,
         write: (offset, bytes) => {
           this.log.add('write', 'config', offset, bytes);
           this.config.write(offset, bytes);
@@ -105,14 +108,16 @@ export class MttyDevice implements VfioDevice, MigratingDevice {
     const { vfio } = this.kernel.configuration.model;
     return {
       read: (offset, length) => {
-        const effects = vfio.acceptsAccesses(this.#activity);
+        if (!vfio.answersAccesses(this.#activity, this)) return -errno.EIO;
+        const effects = vfio.acceptsAccesses(this.#activity, this);
         const bytes = Uint8Array.from({ length }, (_, index) => uart.read((offset + index) % registerCount, effects));
         this.log.add('read', name, offset, bytes);
         return bytes;
       },
       write: (offset, bytes) => {
+        if (!vfio.answersAccesses(this.#activity, this)) return -errno.EIO;
         this.log.add('write', name, offset, bytes);
-        if (vfio.acceptsAccesses(this.#activity))
+        if (vfio.acceptsAccesses(this.#activity, this))
           bytes.forEach((byte, index) => {
             uart.write(offset + index, byte);
           });

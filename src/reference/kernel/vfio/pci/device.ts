@@ -152,25 +152,32 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
 
   /** Whatever asked for it: the function is as after power on, its interrupts stay wired. */
   resetFunction(): void {
+    this.#resetHardware();
+    this.migration?.reset();
+    if (this.migrationV1 !== undefined) this.kernel.configuration.model.vfio.resetV1(this.migrationV1);
+  }
+
+  #resetHardware(): void {
     this.engine.reset();
     this.memory.fill(0);
     this.config.reset();
     this.interrupts.lower();
     this.#waiting = [];
     this.#missed = [];
-    this.migration?.reset();
-    this.migrationV1?.reset();
   }
 
   opened(): void {
-    if (this.migration !== undefined) this.kernel.configuration.model.vfio.openMigration(this.migration);
+    const { vfio } = this.kernel.configuration.model;
+    if (this.migration !== undefined) vfio.openMigration(this.migration);
+    if (this.migrationV1 !== undefined) vfio.openV1(this.migrationV1);
   }
 
   closed(): void {
     this.interrupts.reset();
     this.logging?.stop();
-    this.resetFunction();
-    this.engine.enter('active');
+    this.#resetHardware();
+    this.migration?.endSession();
+    this.migrationV1?.endSession();
   }
 
   enter(activity: Activity): Result {

@@ -25,6 +25,9 @@ interface Space {
   write(offset: number, bytes: Uint8Array): void;
 }
 
+const answers = (device: EngineDevice): boolean =>
+  device.decodes && device.kernel.configuration.model.vfio.answersAccesses(device.engine.activity, device);
+
 /** A BAR: what reaches it is seen, and while the device is stopped writes are ignored. */
 function barRegion(device: EngineDevice, index: number, size: number, space: Space, table = false): Region {
   const name = `BAR${index}`;
@@ -36,15 +39,16 @@ function barRegion(device: EngineDevice, index: number, size: number, space: Spa
     beyond: errno.EINVAL,
     ...(table ? { capabilities } : {}),
     read: (offset, length) => {
-      if (!device.decodes) return -errno.EIO;
+      if (!answers(device)) return -errno.EIO;
       const bytes = space.read(offset, length);
       device.log.add('read', name, offset, bytes);
       return bytes;
     },
     write: (offset, bytes) => {
-      if (!device.decodes) return -errno.EIO;
+      if (!answers(device)) return -errno.EIO;
       device.log.add('write', name, offset, bytes);
-      if (device.kernel.configuration.model.vfio.acceptsAccesses(device.engine.activity)) space.write(offset, bytes);
+      if (device.kernel.configuration.model.vfio.acceptsAccesses(device.engine.activity, device))
+        space.write(offset, bytes);
       return 0;
     },
   };
@@ -77,6 +81,7 @@ function configRegion(device: EngineDevice): Region {
     beyond: errno.EFAULT,
     whole: true,
     read: (offset, length) => {
+      if (!device.kernel.configuration.model.vfio.answersConfig(device.engine.activity)) return -errno.EIO;
       const bytes = device.config.bytes.slice(offset, offset + length);
       device.log.add('read', 'config', offset, bytes);
       return bytes;

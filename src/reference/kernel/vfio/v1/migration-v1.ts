@@ -31,14 +31,6 @@ export class MigrationV1 {
     this.window = new Uint8Array(protocol.dataSize);
   }
 
-  /** The device was reset. */
-  reset(): void {
-    this.endSession();
-    this.bits = running;
-    this.window.fill(0);
-    this.device.enter('active');
-  }
-
   fail(): void {
     this.endSession();
     this.device.halt();
@@ -107,4 +99,12 @@ export class MigrationV1 {
     const result = this.#resuming.write(this.window.slice(0, Number(size)));
     return result < 0 ? result : 0;
   }
+}
+
+/** The device was reset, or opened anew: it runs, and nothing is left of what was under way. */
+export function resetV1(migration: MigrationV1): void {
+  migration.endSession();
+  migration.bits = running;
+  migration.window.fill(0);
+  migration.device.enter('active');
 }
