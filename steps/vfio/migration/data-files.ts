@@ -109,3 +109,11 @@ Then(
     demand('the streams differ', [storageDifference(`"${name}"`, expected, streamNamed(host, name))]);
   },
 );
+
+Then('{string} is another descriptor than {string}', function (this: TckWorld, name: string, other: string) {
+  const [one, two] = [this.host.file(name).fd, this.host.file(other).fd];
+  const expected = `a descriptor other than ${two}`;
+  demand(`"${name}" is the descriptor of "${other}"`, [
+    this.compare(`"${name}"`, expected, one >= 0 && one !== two ? expected : String(one)),
+  ]);
+});

@@ -1,23 +1,8 @@
-import { MachineFailed } from '../../../src/contract/judgement';
-import { vfioDeviceMigState } from '../../../src/uapi/vfio/feature';
 import { demand } from '../../expectation';
 import { Given, Then } from '../../vocabulary';
 import type { TckWorld } from '../../world';
 import { askState, resultText } from './device-state';
-import { errorState, stateName } from './states';
-
-/** An arc that the device cannot take and cannot undo has brought it into ERROR. */
-Given('an arc of {string} has failed for good', function (this: TckWorld, id: string) {
-  return this.host.prepare(async () => {
-    await this.perform(`the next arc of "${id}" fails for good`, [
-      { verb: 'stimulate', device: id, what: 'fail-and-error' },
-    ]);
-    await askState(this, id, vfioDeviceMigState.VFIO_DEVICE_STATE_STOP);
-    const { state } = await askState(this, id);
-    if (state !== errorState)
-      throw new MachineFailed('start', `"${id}" was to end in ERROR and is in ${stateName(state)}`);
-  });
-});
+import { stateName } from './states';
 
 /** Where several outcomes are allowed; the feature says why. */
 Then('the state of {string} is one of {states}', async function (this: TckWorld, id: string, states: number[]) {

@@ -4,7 +4,7 @@ import { parseState, parseWalk, stateNames } from './states';
 const state = `(?:${stateNames.join('|')})`;
 
 const types: readonly [name: string, regexp: RegExp, transformer: (text: string) => unknown][] = [
-  ['states', new RegExp(`${state}(?:, ${state})+`), (text) => text.split(', ').map(parseState)],
+  ['states', new RegExp(`${state}(?:, ${state})*`), (text) => text.split(', ').map(parseState)],
   ['walk', new RegExp(`${state}(?: > ${state})+`), parseWalk],
   ['watcher', /the program|an observer at its driver/, (text) => text],
 ];

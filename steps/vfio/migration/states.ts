@@ -9,7 +9,6 @@ const full: readonly string[] = Object.entries(vfioDeviceMigState)
   .map(([name]) => name.slice(prefix.length));
 
 export const resuming: number = vfioDeviceMigState.VFIO_DEVICE_STATE_RESUMING;
-export const errorState: number = vfioDeviceMigState.VFIO_DEVICE_STATE_ERROR;
 
 /** Longest first, so that a name is not taken for the one it begins with. */
 export const stateNames: readonly string[] = [...full].sort((a, b) => b.length - a.length);
