@@ -519,6 +519,27 @@ Feature: VFIO_DEVICE_FEATURE: what a device can do, and its migration state
         | PRE_COPY     |
         | PRE_COPY_P2P |
 
+  @MIG-45 @linux @must
+  Rule: SET of STOP_COPY in STOP_COPY leaves the data file where it was
+    Source: Linux 6.12 drivers/vfio/pci/mlx5/main.c mlx5vf_pci_set_device_state and its like in other drivers
+
+    Background:
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+
+    Scenario: the stream goes on, and ends as long as it would have been
+      Given the program has saved "dev" as "whole"
+      And the state of "dev" is STOP
+      And the state of "dev" is STOP_COPY
+      When the program reads 10 bytes from "stream of dev" as "head"
+      And the program sets the state of "dev" to STOP_COPY
+      Then the call succeeds
+      And the structure holds:
+        | data_fd | -1 |
+      When the program reads "stream of dev" to its end as "tail", 4096 bytes at a time
+      Then the call returns 0
+      And "whole" holds the bytes of "head" and then those of "tail"
+
   @MIG-46 @architecture @must
   Rule: ERROR cannot be set
     Source: Linux 6.12 include/uapi/linux/vfio.h; drivers/vfio/vfio_main.c vfio_mig_get_next_state

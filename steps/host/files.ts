@@ -4,7 +4,6 @@ import { eventfdFlags } from '../../src/uapi/event-fd';
 import { demand, hex } from '../expectation';
 import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
-import { pageSize } from './host-program';
 import { parseValue } from './values';
 import { openDevice, openFromGroup, openGroup } from './vfio-device';
 
@@ -43,20 +42,25 @@ Given('the program has opened {string} as {string}', function (this: TckWorld, p
 });
 
 /** A counter that never lets its reader wait. */
+async function makeEventfd({ host }: TckWorld, name: string): Promise<void> {
+  const { value } = await host.must(`making eventfd "${name}"`, 'eventfd', [0n, BigInt(eventfdFlags.EFD_NONBLOCK)]);
+  host.files.set(name, { fd: Number(value), kind: 'eventfd' });
+}
+
 Given('the program has an eventfd {string}', function (this: TckWorld, name: string) {
+  return this.host.prepare(() => makeEventfd(this, name));
+});
+
+Given('the program has eventfds {eventfds}', function (this: TckWorld, names: readonly string[]) {
   return this.host.prepare(async () => {
-    const { value } = await this.host.must(`making eventfd "${name}"`, 'eventfd', [
-      0n,
-      BigInt(eventfdFlags.EFD_NONBLOCK),
-    ]);
-    this.host.files.set(name, { fd: Number(value), kind: 'eventfd' });
+    for (const name of names) await makeEventfd(this, name);
   });
 });
 
 /** Zeros, page aligned. */
 Given('the program has {number} bytes of memory {string}', function (this: TckWorld, length: bigint, name: string) {
   return this.host.prepare(async () => {
-    const start = this.host.reserve(Number(length), pageSize);
+    const start = await this.host.reservePages(Number(length));
     this.host.memory.set(name, { start: Number(start), length: Number(length) });
   });
 });

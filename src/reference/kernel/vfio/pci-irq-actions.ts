@@ -147,7 +147,8 @@ export function triggerSingle(set: IrqSet): number {
     return 0;
   }
   const fd = fdAt(set, 0);
-  if (fd < -1) return -errno.EINVAL;
+  // Linux 6.12 vfio_pci_set_ctx_trigger_single: only -1 takes the eventfd away.
+  if (fd < -1) return 0;
   const found = fd === -1 ? undefined : eventFdOf(set.device.kernel, fd);
   if (typeof found === 'number') return found;
   if (found === undefined) single.delete(index);
