@@ -43,6 +43,8 @@ export class HostProgram {
   last?: Returned;
   private arena?: Range;
   private used = 0;
+  /** The most that was used at any time; behind it the arena is as it was at the start. */
+  private mostUsed = 0;
   private readonly preparations: (() => Promise<void>)[] = [];
   private preparing = false;
   private started = false;
@@ -98,7 +100,17 @@ export class HostProgram {
     if (start + length > arena.start + arena.length)
       throw new NotObservable(`the machine hands out only ${arena.length} bytes of user memory`);
     this.used = start + length - arena.start;
+    this.mostUsed = Math.max(this.mostUsed, this.used);
     return BigInt(start);
+  }
+
+  /** Pages of zeros. */
+  async reservePages(length: number): Promise<bigint> {
+    const touched = (this.arena?.start ?? 0) + this.mostUsed;
+    const start = this.reserve(length, pageSize);
+    const stale = Math.min(length, touched - Number(start));
+    if (stale > 0) await this.store(start, new Uint8Array(stale));
+    return start;
   }
 
   /** Memory for one call; what was taken since is free again afterwards. */
