@@ -91,7 +91,8 @@ Feature: The interface of KVM_S390_MEM_OP
       And memory "buffer" holds X'11223344556677880000' at 0
 
     Scenario: old_addr
-      Given memory "request" holds X'000000000001000000000000000000000000000800000006' at 0
+      Given a kernel with ABSOLUTE_CMPXCHG
+      And memory "request" holds X'000000000001000000000000000000000000000800000006' at 0
       And the program has 64 bytes of memory "old value"
       And memory "old value" holds X'AAAAAAAAAAAAAAAA' at 0
       And memory "request" holds the address of "buffer" at 24
@@ -121,6 +122,7 @@ Feature: The interface of KVM_S390_MEM_OP
     Source: Linux 6.12 arch/s390/include/uapi/asm/kvm.h KVM_S390_MEMOP_EXTENSION_CAP_BASE, _CMPXCHG; Documentation/virt/kvm/api.rst KVM_S390_MEM_OP
 
     Scenario: all three operations are there
+      Given a kernel with ABSOLUTE_CMPXCHG
       When the program calls KVM_CHECK_EXTENSION on "vm" with the number 211
       Then the call returns 3
       When the program calls KVM_S390_MEM_OP on "vm" with:
@@ -246,6 +248,22 @@ Feature: The interface of KVM_S390_MEM_OP
         | 0xFFFFFFFF                  | 65537      |
         | KVM_S390_MEMOP_LOGICAL_READ | 65537      |
         | KVM_S390_MEMOP_SIDA_READ    | 65537      |
+
+  @MEM-66 @architecture @must
+  Rule: Without bit 1 of KVM_CAP_S390_MEM_OP_EXTENSION the compare-and-exchange is EINVAL
+    Source: Linux 6.12 Documentation/virt/kvm/api.rst KVM_S390_MEM_OP
+
+    Scenario: the operation is not there
+      Given a kernel without ABSOLUTE_CMPXCHG
+      And memory "guest" holds X'01020304' at 0x10000
+      And memory "buffer" holds X'01020304' at 8
+      When the program calls KVM_S390_MEM_OP on "vm" with:
+        | gaddr | 0x10000                         |
+        | op    | KVM_S390_MEMOP_ABSOLUTE_CMPXCHG |
+        | size  | 4                               |
+        | buf   | address of "buffer"             |
+      Then the call fails with EINVAL
+      And memory "guest" holds X'01020304' at 0x10000
 
   @MEM-114 @architecture @must
   Rule: A field that was added later counts only with the flag or the operation that it came with

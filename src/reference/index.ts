@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { Machine } from '../contract/machine';
 import { packageRoot } from '../package-root';
+import { memOpExtensions } from '../uapi/kvm/mem-op';
 import { faultNamed } from './faults';
 import { implementedFacilities } from './machine/facilities';
 import { features } from './machine/features';
@@ -35,7 +36,11 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
     byteOrder: 'big',
     wordSize: 64,
     facilities: [...offered],
-    features: { ...features, ...(position === undefined ? {} : { [`position.${position}`]: true }) },
+    features: {
+      ...features,
+      'kvm.mem-op-cmpxchg': (chosen.kvm.memOpExtensions & memOpExtensions.KVM_S390_MEMOP_EXTENSION_CAP_CMPXCHG) !== 0,
+      ...(position === undefined ? {} : { [`position.${position}`]: true }),
+    },
     environment: {},
   };
   return {

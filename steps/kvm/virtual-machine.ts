@@ -59,10 +59,16 @@ Given('a virtual machine with {int} MiB of memory', function (this: TckWorld, si
   return this.host.prepare(() => makeMachine(this.host, size * mebibyte));
 });
 
-/** The program has opened /dev/kvm as "kvm". */
-Given('the program has opened KVM', function (this: TckWorld) {
-  demandKvm();
-  return this.host.prepare(() => this.host.open('kvm', '/dev/kvm', 'kvm'));
+const exchangeFeature = 'kvm.mem-op-cmpxchg';
+const hasExchange = (): boolean => boundMachine().manifest.features[exchangeFeature] === true;
+
+/** Bit 1 of KVM_CAP_S390_MEM_OP_EXTENSION: since Linux 6.3. */
+Given('a kernel with ABSOLUTE_CMPXCHG', () => {
+  if (!hasExchange()) throw new NotClaimed('ABSOLUTE_CMPXCHG');
+});
+
+Given('a kernel without ABSOLUTE_CMPXCHG', () => {
+  if (hasExchange()) throw new NotClaimed('a kernel without ABSOLUTE_CMPXCHG');
 });
 
 Given(

@@ -215,7 +215,7 @@ export const exchangeFaults: readonly Fault[] = [
     name: 'cmpxchg-fetches-only-where-different',
     describes:
       'A frame that may be fetched can be compared with every key, and the exchange is refused only when it stores.',
-    breaks: ['MEM-60', 'MEM-61'],
+    breaks: ['MEM-61'],
     apply: kvm((right) => ({
       *exchangePiece(vm, memOp, expected, fresh) {
         const result = yield* right.exchangePiece(vm, memOp, expected, fresh);

@@ -55,7 +55,7 @@ export const interfaceFaults: readonly Fault[] = [
   {
     name: 'cmpxchg-not-announced',
     describes: 'The exchange operation is there though the extension capability does not tell it.',
-    breaks: ['MEM-04', 'MEM-66'],
+    breaks: ['MEM-04'],
     apply: kvm(() => ({ memOpExtensions: memOpExtensions.KVM_S390_MEMOP_EXTENSION_CAP_BASE })),
   },
   {

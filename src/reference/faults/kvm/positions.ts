@@ -1,5 +1,6 @@
-import { flag } from '../../kernel/kvm/mem-op/argument';
+import { flag, op } from '../../kernel/kvm/mem-op/argument';
 import { onlyFlags } from '../../kernel/kvm/mem-op/checks';
+import { exchange } from '../../kernel/kvm/mem-op/exchange';
 import { unusedIsZero } from '../../kernel/kvm/positions/first-request';
 import type { Fault } from '../fault';
 import { kvm, place, replaced } from './change';
@@ -7,8 +8,15 @@ import { kvm, place, replaced } from './change';
 /** The order of the checks of RFC v1; version 2 ends with that of unused bytes. */
 const at = { flags: 0, unused: 2 } as const;
 
-/** What those who argued for another interface would have had wrong: MEM-109 to MEM-111. */
+/** What those who argued for another interface would have had wrong: MEM-109 to MEM-111, and what came later. */
 export const positionFaults: readonly Fault[] = [
+  {
+    name: 'rfc2-exchanges',
+    describes: 'The exchange operation is there before it was thought of.',
+    breaks: ['MEM-66'],
+    position: 'memop-rfc2',
+    apply: kvm(({ vmOperations }) => ({ vmOperations: { ...vmOperations, [op.absoluteExchange]: exchange } })),
+  },
   {
     name: 'rfc1-ignores-access-register',
     describes: 'The byte of the access register may hold anything, as nothing uses it.',
