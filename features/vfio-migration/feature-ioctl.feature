@@ -741,3 +741,114 @@ Feature: VFIO_DEVICE_FEATURE: what a device can do, and its migration state
         | RUNNING      | RESUMING     | at least 0 |
         | STOP_COPY    | RESUMING     | at least 0 |
         | PRE_COPY     | RESUMING     | at least 0 |
+
+  @MIG-54 @linux @must
+  Rule: SETs of two threads act as if one had come after the other
+    Where a call can be stopped between its steps the second one begins there; elsewhere the threads race.
+    Source: Linux 6.12 drivers/vfio/pci/mlx5/main.c mlx5vf_pci_set_device_state (state_mutex) and its like in other drivers
+
+    Scenario Outline: STOP, after <steps> steps STOP_COPY
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+      When one thread sets the state of "dev" to STOP and, after <steps> steps, another to STOP_COPY
+      Then it is as if they had come one after the other:
+        | first        | second    | state     |
+        | no data file | data file | STOP_COPY |
+        | no data file | data file | STOP      |
+
+      Examples:
+        | steps |
+        | 0     |
+        | 1     |
+        | 2     |
+        | 3     |
+
+    Scenario Outline: out of PRE_COPY to STOP_COPY, after <steps> steps to RUNNING
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+      And the state of "dev" is PRE_COPY
+      When one thread sets the state of "dev" to STOP_COPY and, after <steps> steps, another to RUNNING
+      Then it is as if they had come one after the other:
+        | first        | second       | state     |
+        | no data file | no data file | RUNNING   |
+        | data file    | no data file | STOP_COPY |
+
+      Examples:
+        | steps |
+        | 0     |
+        | 1     |
+        | 2     |
+        | 3     |
+
+    Scenario Outline: RESUMING, which cannot be left without data, after <steps> steps STOP_COPY
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+      When one thread sets the state of "dev" to RESUMING and, after <steps> steps, another to STOP_COPY
+      Then it is as if they had come one after the other:
+        | first     | second    | state    |
+        | data file | EINVAL    | RESUMING |
+        | data file | data file | RESUMING |
+
+      Examples:
+        | steps |
+        | 0     |
+        | 1     |
+        | 2     |
+        | 3     |
+
+  @MIG-55 @architecture @must
+  Rule: The state changes by SET and by reset alone
+    Source: Linux 6.12 include/uapi/linux/vfio.h
+
+    Background:
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+      And the program has called VFIO_DEVICE_GET_INFO on "dev"
+      And the program has an eventfd "irq"
+
+    Scenario Outline: everything else is done in <state>
+      Given the state of "dev" is <state>
+      When the program calls VFIO_DEVICE_GET_INFO on "dev" with:
+        | argsz | 24 |
+      And the program calls VFIO_DEVICE_GET_IRQ_INFO on "dev" with:
+        | index | VFIO_PCI_MSI_IRQ_INDEX |
+      And the program calls VFIO_DEVICE_FEATURE on "dev" with:
+        | flags | VFIO_DEVICE_FEATURE_GET + VFIO_DEVICE_FEATURE_MIG_DATA_SIZE |
+      And the program wires INTX of "dev" to "irq"
+      And the program triggers INTX of "dev"
+      And the program disables INTX of "dev"
+      And the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
+        | index | VFIO_PCI_CONFIG_REGION_INDEX |
+      And the program reads 4 bytes from "dev" at the offset it was told
+      And 2000 microseconds pass
+      Then the state of "dev" is <state>
+      And the state of "dev" is <state>
+
+      Examples:
+        | state        |
+        | STOP         |
+        | RUNNING      |
+        | STOP_COPY    |
+        | RESUMING     |
+        | RUNNING_P2P  |
+        | PRE_COPY     |
+        | PRE_COPY_P2P |
+
+    Scenario Outline: the data file of <state> is closed
+      Given the state of "dev" is <state>
+      When the program closes "stream of dev"
+      Then the call returns 0
+      And the state of "dev" is <state>
+
+      Examples:
+        | state        |
+        | STOP_COPY    |
+        | RESUMING     |
+        | PRE_COPY     |
+        | PRE_COPY_P2P |
+
+    Scenario: all of the stream is read
+      Given the state of "dev" is STOP_COPY
+      When the program reads "stream of dev" to its end as "all", 4096 bytes at a time
+      Then the call returns 0
+      And the state of "dev" is STOP_COPY

@@ -32,7 +32,7 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
     name: position === undefined ? 'reference' : `reference:${position}`,
     title: 'Reference machine of s390-tck',
     version,
-    faces: ['guest', 'host', 'device'],
+    faces: ['guest', 'host', 'device', 'trace'],
     byteOrder: 'big',
     wordSize: 64,
     facilities: [...offered],
