@@ -76,14 +76,15 @@ function transfer(
   length: bigint,
   offset?: bigint,
 ): Result {
+  if (offset !== undefined) {
+    // Source of the order: Linux 6.12 fs/read_write.c ksys_pread64.
+    if (BigInt.asIntN(64, offset) < 0n) return -errno.EINVAL;
+    if (kernel.descriptors.get(fd)?.file.stream === true) return -errno.ESPIPE;
+  }
   const description = usable(kernel, fd, way);
   if (typeof description === 'number') return description;
   const { file } = description;
   if (BigInt.asIntN(64, length) < 0n) return -errno.EINVAL;
-  if (offset !== undefined) {
-    if (BigInt.asIntN(64, offset) < 0n) return -errno.EINVAL;
-    if (file.stream === true) return -errno.ESPIPE;
-  }
   const size = Number(length < largestTransfer ? length : largestTransfer);
   const result = file[way]?.(kernel, buffer, size, offset ?? description.position);
   if (result === undefined) return file.list === undefined ? -errno.EINVAL : -errno.EISDIR;
