@@ -3,7 +3,7 @@ import { errnoName } from '../../src/uapi/errno';
 import { demand } from '../expectation';
 import { transfer } from '../host/files';
 import { aside, fieldLeft, withStructure } from '../host/ioctl';
-import { Given, Then } from '../vocabulary';
+import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 
 const offsets = new WeakMap<TckWorld, Map<string, bigint>>();
@@ -24,16 +24,31 @@ export async function regionOffset(world: TckWorld, file: string, index: number)
 
 const text = (bytes: Uint8Array): string => `X'${Buffer.from(bytes).toString('hex').toUpperCase()}'`;
 
-/** In one access; while the device runs. */
-Given(
-  'BAR{int} of {string} holds {bytes} at {number}',
-  function (this: TckWorld, bar: number, file: string, bytes: Uint8Array, at: bigint) {
-    return this.host.prepare(async () => {
-      const offset = await regionOffset(this, file, bar);
-      await transfer(this, 'write', file, bytes, offset + at);
-      const { errno } = this.host.returned;
-      if (errno !== 0) throw new MachineFailed('start', `writing BAR${bar} failed: ${errnoName(errno)}`);
-    });
+/** In one access. */
+async function write(world: TckWorld, bar: number, file: string, bytes: Uint8Array, at: bigint): Promise<void> {
+  await world.host.ready();
+  const offset = await regionOffset(world, file, bar);
+  await transfer(world, 'write', file, bytes, offset + at);
+}
+
+/** A write of the preparation, which has to succeed. */
+function given(this: TckWorld, bar: number, file: string, bytes: Uint8Array, at: bigint): void | Promise<void> {
+  return this.host.prepare(async () => {
+    await write(this, bar, file, bytes, at);
+    const { errno } = this.host.returned;
+    if (errno !== 0) throw new MachineFailed('start', `writing BAR${bar} failed: ${errnoName(errno)}`);
+  });
+}
+
+/** A register that keeps what is written. */
+Given('BAR{int} of {string} holds {bytes} at {number}', given);
+/** A register that does something with what is written. */
+Given('BAR{int} of {string} is given {bytes} at {number}', given);
+
+When(
+  'the program writes {bytes} to BAR{int} of {string} at {number}',
+  function (this: TckWorld, bytes: Uint8Array, bar: number, file: string, at: bigint) {
+    return write(this, bar, file, bytes, at);
   },
 );
 
