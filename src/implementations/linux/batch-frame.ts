@@ -4,8 +4,11 @@ import type { AgentCall } from './hello';
 
 type Calls = ReadonlyMap<string, AgentCall>;
 
+/** What the agent has to tell of an entry: of `observe`, what all devices have seen, for the machine to sort out. */
+export type AgentAnswer = Answer | { readonly kind: 'trace'; readonly text: string };
+
 /** The numbers of agent/batch.c. */
-const entryCodes = { read: 1, write: 2, call: 3, collect: 4 } as const;
+const entryCodes = { read: 1, write: 2, call: 3, collect: 4, trace: 5 } as const;
 
 /** More than that of user memory in one entry would not fit into a frame with others. */
 const mostBytes = 16 << 20;
@@ -34,8 +37,8 @@ function operand(address: Address): Buffer {
   ]);
 }
 
-/** Why the agent cannot perform an entry; undefined when it can. */
-export function beyondAgent(entry: Entry, calls: Calls): string | undefined {
+/** Why the agent cannot perform an entry; undefined when it can. @param devices those that can be observed */
+export function beyondAgent(entry: Entry, calls: Calls, devices: ReadonlySet<string>): string | undefined {
   switch (entry.verb) {
     case 'read':
     case 'write': {
@@ -47,6 +50,8 @@ export function beyondAgent(entry: Entry, calls: Calls): string | undefined {
       return calls.has(entry.name) ? undefined : `the system call ${entry.name}`;
     case 'collect':
       return undefined;
+    case 'observe':
+      return devices.has(entry.device) ? undefined : `observing ${entry.device}`;
     default:
       return `the verb ${entry.verb}`;
   }
@@ -74,6 +79,8 @@ function encodeEntry(entry: Entry, calls: Calls): Buffer[] {
     }
     case 'collect':
       return [number(entryCodes.collect, 1), number(entry.task, 4)];
+    case 'observe':
+      return [number(entryCodes.trace, 1)];
     default:
       throw new RangeError(`the agent does not know ${entry.verb}`);
   }
@@ -91,13 +98,18 @@ const wrongs: Readonly<Record<number, string>> = {
   103: 'would need one more thread than there can be',
 };
 
-function decodeAnswer(body: BodyReader, index: number, entry: Entry): Answer {
+const bytesAnswer = (entry: Entry, bytes: Buffer): AgentAnswer =>
+  entry.verb === 'observe'
+    ? { kind: 'trace', text: bytes.toString('latin1') }
+    : { kind: 'bytes', bytes: new Uint8Array(bytes) };
+
+function decodeAnswer(body: BodyReader, index: number, entry: Entry): AgentAnswer {
   const code = body.number(1);
   switch (code) {
     case 1:
       return { kind: 'done' };
     case 2:
-      return { kind: 'bytes', bytes: new Uint8Array(body.bytes(body.number(4))) };
+      return bytesAnswer(entry, body.bytes(body.number(4)));
     case 3:
       return { kind: 'returned', value: body.signed64(), errno: body.number(4) };
     case 4:
@@ -116,7 +128,7 @@ function decodeAnswer(body: BodyReader, index: number, entry: Entry): Answer {
  * @throws NoFrame
  * @throws RangeError when the suite asked for what makes no sense
  */
-export function decodeAnswers(bytes: Buffer, batch: readonly Entry[]): Answer[] {
+export function decodeAnswers(bytes: Buffer, batch: readonly Entry[]): AgentAnswer[] {
   const body = new BodyReader(bytes);
   const answers = batch.map((entry, index) => decodeAnswer(body, index, entry));
   if (body.rest().length > 0) throw new NoFrame('more answers than entries');

@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Fixture } from '../../contract/documents/fixture';
-import { MachineFailed } from '../../contract/judgement';
 import type { Agent } from './agent-process';
-import { encodeFrame, encodeText } from './frames';
+import { writeSysfs } from './sysfs';
 
 type Demand = Fixture['devices'][number];
 
@@ -12,18 +11,6 @@ export interface PluggedDevice {
   /** Its sysfs directory. */
   readonly directory: string;
   remove(): Promise<void>;
-}
-
-const patience = 10;
-
-/** @throws MachineFailed when the kernel refuses */
-async function writeSysfs({ connection }: Agent, path: string, content: string): Promise<void> {
-  const bytes = Buffer.from(content);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(bytes.length);
-  const answer = await connection.exchange('W', encodeFrame('W', encodeText(path), length, bytes), patience);
-  const errno = answer.readUInt32BE();
-  if (errno !== 0) throw new MachineFailed('start', `writing ${path} failed with errno ${errno}`);
 }
 
 const mttyTypes = '/sys/devices/virtual/mtty/mtty/mdev_supported_types';
@@ -41,8 +28,8 @@ function uuidFor(id: string, ownKernel: boolean): string {
 async function plugMtty(agent: Agent, { id, ports = 1 }: Demand): Promise<PluggedDevice> {
   const uuid = uuidFor(id, agent.ownKernel);
   const directory = `/sys/bus/mdev/devices/${uuid}`;
-  await writeSysfs(agent, `${mttyTypes}/mtty-${ports}/create`, uuid);
-  return { id, directory, remove: () => writeSysfs(agent, `${directory}/remove`, '1') };
+  await writeSysfs(agent.connection, `${mttyTypes}/mtty-${ports}/create`, uuid);
+  return { id, directory, remove: () => writeSysfs(agent.connection, `${directory}/remove`, '1') };
 }
 
 interface DeviceKind {

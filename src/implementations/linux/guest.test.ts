@@ -102,6 +102,45 @@ testOnGuest('nothing of a scenario is there in the next, and one guest serves th
   await third.machine.stop();
 });
 
+testOnGuest(
+  'what reaches a device is seen at its driver: arcs between states, and accesses to its regions',
+  async () => {
+    const program = await startedOn(await linux(), [
+      { id: 'uart', kind: 'mtty' },
+      { id: 'other', kind: 'mtty' },
+    ]);
+    const { device } = await openDevice(program, 'uart');
+    const preCopy = words(16, set | deviceState, 6, 0);
+    const answers = await program.machine.perform([
+      { verb: 'observe', device: 'uart' },
+      program.write(512, preCopy),
+      call('ioctl', device, 0x3b75, program.at(512)),
+      program.write(512, words(16, set | deviceState, 4, 0)),
+      call('ioctl', device, 0x3b75, program.at(512)),
+      program.write(600, 'AB'),
+      call('pwrite', device, program.at(600), 2, 6),
+      call('pread', device, program.at(600), 4, 7n << 40n),
+      { verb: 'observe', device: 'other' },
+      { verb: 'observe', device: 'uart' },
+      { verb: 'observe', device: 'uart' },
+    ]);
+    const seen = answers.flatMap((answer) =>
+      answer.kind === 'accesses'
+        ? [
+            answer.accesses.map(
+              ({ direction, region, offset, bytes }) =>
+                `${direction} ${region} ${offset} ${Buffer.from(bytes).toString('hex')}`,
+            ),
+          ]
+        : [],
+    );
+    // RUNNING to PRE_COPY, and PRE_COPY over RUNNING, RUNNING_P2P and STOP to RESUMING.
+    const arcs = ['0206', '0602', '0205', '0501', '0104'].map((arc) => `write migration 0 ${arc}`);
+    assert.deepEqual(seen.toSpliced(0, 1), [[], [...arcs, 'write BAR0 6 4142', 'read config 0 32534348'], []]);
+    await program.machine.stop();
+  },
+);
+
 testOnGuest('the kernel log of a scenario begins empty, and what is written to it can be read', async () => {
   const machine = await linux();
   const nonblocking = 0o4002;

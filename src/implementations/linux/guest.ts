@@ -2,6 +2,7 @@ import { SocketChild } from '../../process/socket-child';
 import type { AgentProcess } from './agent-process';
 import type { BuiltKernel } from './build/built-kernel';
 import { logTail, reasonOfEnd } from './kernel-log';
+import { probes } from './observations';
 
 /** Enough for a panic with its registers and stack. */
 const consoleKept = 65536;
@@ -27,6 +28,7 @@ export function guestOf(qemu: string, built: BuiltKernel): AgentProcess {
     // A boot takes 2 s of CPU time on a usual host.
     patience: 60,
     ownKernel: true,
+    probes,
     spawn: () => new SocketChild(qemu, guestArguments(built), { stdout: true, wordsKept: consoleKept }),
     obituary: ({ lastWords, exit }) => ({
       message: reasonOfEnd(lastWords) ?? (exit === undefined ? '' : 'the guest ended'),

@@ -58,6 +58,7 @@ function machineOf(first: Buffer, answers: readonly Buffer[], last: string): Lin
     {
       patience: 1,
       ownKernel: true,
+      probes: [],
       spawn: () => new SocketChild(process.execPath, ['-e', script, ...words]),
       obituary: ({ lastWords }) => ({ message: '', details: { stderr: lastWords } }),
     },

@@ -33,6 +33,7 @@ export function agentOnHost(file: string): AgentProcess {
   return {
     patience: 10,
     ownKernel: false,
+    probes: [],
     spawn: () => new SocketChild(file, ['3']),
     obituary: ({ lastWords }) => ({ message: '', details: { stderr: lastWords } }),
   };

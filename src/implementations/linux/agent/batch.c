@@ -7,8 +7,9 @@
 #include "calls.h"
 #include "memory.h"
 #include "tasks.h"
+#include "trace.h"
 
-enum entry { ENTRY_READ = 1, ENTRY_WRITE, ENTRY_CALL, ENTRY_COLLECT };
+enum entry { ENTRY_READ = 1, ENTRY_WRITE, ENTRY_CALL, ENTRY_COLLECT, ENTRY_TRACE };
 
 /* The last three are no answers of the contract: they tell the adapter that the batch is wrong. */
 enum answer {
@@ -156,6 +157,20 @@ static bool collect_entry(struct batch *batch)
 	return answer_progress(batch, progress, outcome);
 }
 
+static bool trace_entry(struct batch *batch)
+{
+	struct buffer *answers = batch->answers;
+	size_t before = answers->length;
+	put_number(answers, ANSWER_BYTES, 1);
+	put_number(answers, 0, 4);
+	if (!take_trace(answers)) {
+		answers->length = before;
+		return refuse(batch, WRONG_ENTRY);
+	}
+	store_number(answers->bytes + before + 1, answers->length - before - 5, 4);
+	return true;
+}
+
 static bool perform_entry(struct batch *batch)
 {
 	switch (take_number(batch->entries, 1)) {
@@ -167,6 +182,8 @@ static bool perform_entry(struct batch *batch)
 		return call_entry(batch);
 	case ENTRY_COLLECT:
 		return collect_entry(batch);
+	case ENTRY_TRACE:
+		return trace_entry(batch);
 	default:
 		return refuse(batch, WRONG_ENTRY);
 	}

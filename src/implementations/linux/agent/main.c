@@ -5,14 +5,12 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/klog.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -20,9 +18,11 @@
 
 #include "batch.h"
 #include "calls.h"
+#include "descriptors.h"
 #include "files.h"
 #include "guest.h"
 #include "memory.h"
+#include "trace.h"
 #include "wire.h"
 
 #define AGENT_VERSION 1
@@ -33,43 +33,6 @@ static int input = 0;
 static int output = 1;
 static struct buffer request;
 static struct buffer answer;
-
-/* How many descriptors a host program may have: what a Linux system usually starts a process with. */
-#define DESCRIPTORS 1024
-
-/* Above all that a host program can be given, if the system lets us. */
-static int moved_out_of_the_way(int descriptor, int place)
-{
-	int moved = dup3(descriptor, place, O_CLOEXEC);
-	return moved < 0 ? descriptor : moved;
-}
-
-static void settle_descriptors(void)
-{
-	struct rlimit limit;
-	rlim_t most = DESCRIPTORS;
-	if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-		if (limit.rlim_max < DESCRIPTORS + 2)
-			most = limit.rlim_max - 2;
-		limit.rlim_cur = limit.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &limit);
-	}
-	int nothing = open("/dev/null", O_RDWR);
-	int in = moved_out_of_the_way(input, (int)most);
-	int out = input == output ? in : moved_out_of_the_way(output, (int)most + 1);
-	input = in;
-	output = out;
-	limit.rlim_cur = most;
-	setrlimit(RLIMIT_NOFILE, &limit);
-	if (nothing >= 0) {
-		dup2(nothing, 0);
-		dup2(nothing, 1);
-	}
-	/* Whoever started the agent may have left it more. */
-	for (int i = 3; i < (int)most; i++)
-		if (i != input && i != output)
-			close(i);
-}
 
 static void say_hello(void *arena)
 {
@@ -112,6 +75,7 @@ static char next_request(struct reader *body)
 static _Noreturn void be_host_program(void)
 {
 	struct reader body;
+	forget_trace();
 	klogctl(CLEAR_KERNEL_LOG, NULL, 0);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, "host-program");
@@ -148,10 +112,15 @@ static bool run_scenario(void)
 	return send_frame(output, &answer);
 }
 
-static bool write_sysfs(struct reader *body)
+static bool serve(char type, struct reader *body)
 {
-	begin_frame(&answer, 'W');
-	write_file(body, &answer);
+	begin_frame(&answer, type);
+	if (type == 'W')
+		write_file(body, &answer);
+	else if (type == 'T')
+		open_trace(body, &answer);
+	else
+		return false;
 	return send_frame(output, &answer);
 }
 
@@ -162,7 +131,7 @@ int main(int count, char **words)
 		input = output = become_first_process();
 	else if (count > 1)
 		input = output = atoi(words[1]);
-	settle_descriptors();
+	settle_descriptors(&input, &output);
 	signal(SIGPIPE, SIG_IGN);
 	install_fault_handler();
 	void *arena = map_arena();
@@ -174,12 +143,8 @@ int main(int count, char **words)
 	bool ready = send_frame(output, &answer);
 	struct reader body;
 	char type;
-	while (ready && (type = next_request(&body)) != 0) {
-		if (type == 'B')
-			ready = run_scenario();
-		else
-			ready = type == 'W' && write_sysfs(&body);
-	}
+	while (ready && (type = next_request(&body)) != 0)
+		ready = type == 'B' ? run_scenario() : serve(type, &body);
 	if (in_guest)
 		power_off();
 	return 0;
