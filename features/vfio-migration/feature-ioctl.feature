@@ -820,7 +820,7 @@ Feature: VFIO_DEVICE_FEATURE: what a device can do, and its migration state
       And the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
         | index | VFIO_PCI_CONFIG_REGION_INDEX |
       And the program reads 4 bytes from "dev" at the offset it was told
-      And 2000 microseconds pass
+      And the program waits 2 milliseconds
       Then the state of "dev" is <state>
       And the state of "dev" is <state>
 
