@@ -120,6 +120,133 @@ Feature: Reset of a migrating device
       Then the call succeeds
       And BAR0 of "target" does not hold X'5A' at 7
 
+  @MIG-87 @linux @must
+  Rule: A function-level reset by configuration space does to the migration what VFIO_DEVICE_RESET does
+    Source: Linux 6.12 drivers/vfio/pci/vfio_pci_config.c vfio_exp_config_write, vfio_af_config_write; reset_done of the drivers
+
+    Scenario Outline: in <state>
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7 |
+      And the program has opened device "dev"
+      And the state of "dev" is <state>
+      When the program asks for a function-level reset in the configuration space of "dev"
+      Then the state of "dev" is RUNNING
+
+      Examples:
+        | state        |
+        | ERROR        |
+        | STOP         |
+        | RUNNING      |
+        | STOP_COPY    |
+        | RESUMING     |
+        | RUNNING_P2P  |
+        | PRE_COPY     |
+        | PRE_COPY_P2P |
+
+    Scenario Outline: the data file of <state> is dead
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7 |
+      And the program has opened device "dev"
+      And the state of "dev" is <state>
+      When the program asks for a function-level reset in the configuration space of "dev"
+      And the program reads 10 bytes from "stream of dev"
+      Then the call fails with ENODEV
+
+      Examples:
+        | state     |
+        | STOP_COPY |
+        | PRE_COPY  |
+
+    Scenario: a conventional function, by its advanced features
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7  |
+        | express   | no |
+      And the program has opened device "dev"
+      And the state of "dev" is STOP_COPY
+      When the program asks for a function-level reset in the configuration space of "dev"
+      Then the state of "dev" is RUNNING
+      When the program reads 10 bytes from "stream of dev"
+      Then the call fails with ENODEV
+
+  @MIG-88 @linux @must
+  Rule: A hot reset of the bus does to the migration what VFIO_DEVICE_RESET does
+    Source: Linux 6.12 drivers/vfio/pci/vfio_pci_core.c vfio_pci_ioctl_pci_hot_reset; reset_done of the drivers
+
+    Scenario Outline: in <state>
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7 |
+      And the program has opened device "dev"
+      And the state of "dev" is <state>
+      When the program calls VFIO_DEVICE_PCI_HOT_RESET on "dev" with:
+        | count | 1                    |
+        | data  | fd of "group of dev" |
+      Then the call succeeds
+      And the state of "dev" is RUNNING
+
+      Examples:
+        | state        |
+        | ERROR        |
+        | STOP         |
+        | RUNNING      |
+        | STOP_COPY    |
+        | RESUMING     |
+        | RUNNING_P2P  |
+        | PRE_COPY     |
+        | PRE_COPY_P2P |
+
+    Scenario Outline: the data file of <state> is dead
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7 |
+      And the program has opened device "dev"
+      And the state of "dev" is <state>
+      When the program calls VFIO_DEVICE_PCI_HOT_RESET on "dev" with:
+        | count | 1                    |
+        | data  | fd of "group of dev" |
+      And the program reads 10 bytes from "stream of dev"
+      Then the call fails with ENODEV
+
+      Examples:
+        | state     |
+        | STOP_COPY |
+        | PRE_COPY  |
+
+  @MIG-89 @linux @must
+  Rule: VFIO_DEVICE_RESET of a device that cannot be reset gives EINVAL
+    Source: Linux 6.12 drivers/vfio/pci/vfio_pci_core.c vfio_pci_ioctl_reset
+
+    Scenario: a PCI function without a reset method
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7  |
+        | reset     | no |
+      And the program has opened device "dev"
+      And the state of "dev" is STOP
+      When the program calls VFIO_DEVICE_RESET on "dev"
+      Then the call fails with EINVAL
+      And the state of "dev" is STOP
+
+  @MIG-90 @linux @must
+  Rule: VFIO_DEVICE_RESET while a SET is under way ends in RUNNING; SET may succeed and give a data file that is dead
+    Source: Linux 6.12 samples/vfio-mdev/mtty.c mtty_state_mutex_unlock; drivers/vfio/pci/mlx5/main.c mlx5vf_state_mutex_unlock
+
+    Scenario Outline: on the way to <target>, after <arcs> arcs
+      Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
+      And the program has opened device "dev"
+      When a thread sets the state of "dev" to <target> and is stopped at its pause point <arcs>
+      And another thread calls VFIO_DEVICE_RESET on "dev"
+      And both threads go on to the end of their calls
+      Then both calls succeed
+      And the state of "dev" is RUNNING
+      When the program reads 10 bytes from "stream of dev"
+      Then the call fails with <error>
+
+      Examples: STOP gives no data file, and RESUMING one that is not for reading
+        | target       | arcs | error  |
+        | STOP_COPY    | 1    | ENODEV |
+        | STOP_COPY    | 2    | ENODEV |
+        | PRE_COPY_P2P | 1    | ENODEV |
+        | STOP         | 1    | EBADF  |
+        | RESUMING     | 2    | EBADF  |
+
   @MIG-91 @architecture @provisional @must
   Rule: After VFIO_DEVICE_RESET a new session works and has a data file of its own
     Source: Linux 6.12 include/uapi/linux/vfio.h
