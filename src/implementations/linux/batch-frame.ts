@@ -8,7 +8,7 @@ type Calls = ReadonlyMap<string, AgentCall>;
 export type AgentAnswer = Answer | { readonly kind: 'trace'; readonly text: string };
 
 /** The numbers of agent/batch.c. */
-const entryCodes = { read: 1, write: 2, call: 3, collect: 4, trace: 5 } as const;
+const entryCodes = { read: 1, write: 2, call: 3, collect: 4, trace: 5, settle: 6 } as const;
 
 /** More than that of user memory in one entry would not fit into a frame with others. */
 const mostBytes = 16 << 20;
@@ -49,6 +49,7 @@ export function beyondAgent(entry: Entry, calls: Calls, devices: ReadonlySet<str
     case 'call':
       return calls.has(entry.name) ? undefined : `the system call ${entry.name}`;
     case 'collect':
+    case 'settle':
       return undefined;
     case 'observe':
       return devices.has(entry.device) ? undefined : `observing ${entry.device}`;
@@ -81,6 +82,8 @@ function encodeEntry(entry: Entry, calls: Calls): Buffer[] {
       return [number(entryCodes.collect, 1), number(entry.task, 4)];
     case 'observe':
       return [number(entryCodes.trace, 1)];
+    case 'settle':
+      return [number(entryCodes.settle, 1), number64(entry.nanoseconds)];
     default:
       throw new RangeError(`the agent does not know ${entry.verb}`);
   }

@@ -150,6 +150,14 @@ test('a call that only takes its time is not blocked', async () => {
   await program.machine.stop();
 });
 
+test('time that a scenario lets pass really passes', async () => {
+  const program = await startedOn(await local());
+  const before = performance.now();
+  assert.deepEqual(await program.perform({ verb: 'settle', nanoseconds: 150_000_000n }), ['done']);
+  assert.ok(performance.now() - before >= 150);
+  await program.machine.stop();
+});
+
 test('every scenario has a program of its own, with the same arena, zero, and no descriptor but the usual ones', async () => {
   const machine = await local();
   const [first, second] = [await startedOn(machine), await startedOn(machine)];

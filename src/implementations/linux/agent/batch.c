@@ -1,15 +1,17 @@
 #include "batch.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "calls.h"
 #include "memory.h"
 #include "tasks.h"
 #include "trace.h"
 
-enum entry { ENTRY_READ = 1, ENTRY_WRITE, ENTRY_CALL, ENTRY_COLLECT, ENTRY_TRACE };
+enum entry { ENTRY_READ = 1, ENTRY_WRITE, ENTRY_CALL, ENTRY_COLLECT, ENTRY_TRACE, ENTRY_SETTLE };
 
 /* The last three are no answers of the contract: they tell the adapter that the batch is wrong. */
 enum answer {
@@ -171,6 +173,18 @@ static bool trace_entry(struct batch *batch)
 	return true;
 }
 
+/* Devices and time go on by themselves here. */
+static bool settle_entry(struct batch *batch)
+{
+	uint64_t nanoseconds = take_number(batch->entries, 8);
+	struct timespec left = { .tv_sec = (time_t)(nanoseconds / 1000000000),
+				 .tv_nsec = (long)(nanoseconds % 1000000000) };
+	while (nanosleep(&left, &left) != 0 && errno == EINTR)
+		;
+	put_number(batch->answers, ANSWER_DONE, 1);
+	return true;
+}
+
 static bool perform_entry(struct batch *batch)
 {
 	switch (take_number(batch->entries, 1)) {
@@ -184,6 +198,8 @@ static bool perform_entry(struct batch *batch)
 		return collect_entry(batch);
 	case ENTRY_TRACE:
 		return trace_entry(batch);
+	case ENTRY_SETTLE:
+		return settle_entry(batch);
 	default:
 		return refuse(batch, WRONG_ENTRY);
 	}
