@@ -1,7 +1,8 @@
 import { MachineFailed } from '../../src/contract/judgement';
 import { errnoName } from '../../src/uapi/errno';
+import { demand, storageDifference } from '../expectation';
 import { aside, withStructure } from '../host/ioctl';
-import { Given, When } from '../vocabulary';
+import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 
 /** Makes memory of the program, or a mapping that it has, known to the IOMMU of the container: readable and writable. */
@@ -50,3 +51,15 @@ When('{int} microseconds pass', async function (this: TckWorld, microseconds: nu
   await this.host.ready();
   await this.perform('time passes', [{ verb: 'settle', nanoseconds: BigInt(microseconds) * 1000n }]);
 });
+
+Then(
+  'memory {string} does not change in the next {int} microseconds',
+  async function (this: TckWorld, name: string, microseconds: number) {
+    const { start, length } = this.host.named(name);
+    const before = await this.host.look(BigInt(start), length);
+    await this.perform('time passes', [{ verb: 'settle', nanoseconds: BigInt(microseconds) * 1000n }]);
+    const after = await this.host.look(BigInt(start), length);
+    this.expectations += 1;
+    demand(`memory "${name}" changes`, [storageDifference(`memory "${name}"`, before, after)]);
+  },
+);

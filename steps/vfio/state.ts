@@ -34,7 +34,7 @@ export function stateOf(world: TckWorld, device: string): Promise<bigint> {
 }
 
 /** Into ERROR a device goes by itself only: in an arc that it can neither take nor undo. */
-async function breakDevice(world: TckWorld, device: string): Promise<void> {
+export async function breakDevice(world: TckWorld, device: string): Promise<void> {
   await world.perform(`an arc of "${device}" is going to fail for good`, [
     { verb: 'stimulate', device, what: 'fail-and-error' },
   ]);
