@@ -189,6 +189,20 @@ Feature: What a VFIO device tells about itself
         | 28    |
         | 32    |
 
+    Scenario Outline: a device without capabilities, argsz <argsz>
+      Given the host has a device "uart" of kind mtty
+      And the program has opened device "uart"
+      When the program calls VFIO_DEVICE_GET_INFO on "uart" with:
+        | argsz | <argsz> |
+      Then the call succeeds
+      And bytes 24 and following of the structure are unchanged
+
+      Examples:
+        | argsz |
+        | 28    |
+        | 64    |
+        | 4096  |
+
     Scenario: argsz 16 of a buffer of 24 bytes
       When the program calls VFIO_DEVICE_GET_INFO on "dev" with:
         | argsz      | 16         |
@@ -560,6 +574,55 @@ Feature: What a VFIO device tells about itself
         | express | result |
         | no      | EINVAL |
         | yes     | 0      |
+
+  @MIG-23 @linux @must
+  Rule: The device file of a device is of no use before it is bound to an iommufd
+    Source: Linux 6.12 drivers/vfio/vfio_main.c vfio_device_fops_unl_ioctl, vfio_device_fops_read, vfio_device_fops_write, vfio_device_fops_mmap; drivers/vfio/device_cdev.c
+
+    Background:
+      Given the host has a migratable device "dev"
+      And the program has opened the device file of "dev" as "cdev"
+
+    Scenario Outline: <ioctl>
+      When the program calls <ioctl> on "cdev" with an address where nothing is
+      Then the call fails with EINVAL
+
+      Examples: what is known, and what is not
+        | ioctl                       |
+        | VFIO_DEVICE_GET_INFO        |
+        | VFIO_DEVICE_GET_REGION_INFO |
+        | VFIO_DEVICE_GET_IRQ_INFO    |
+        | VFIO_DEVICE_SET_IRQS        |
+        | VFIO_DEVICE_RESET           |
+        | VFIO_DEVICE_FEATURE         |
+        | ioctl 0x3BC7                |
+
+    Scenario: read and write
+      When the program reads 4 bytes from "cdev" at offset 0
+      Then the call fails with EINVAL
+      When the program writes X'00' to "cdev" at offset 0
+      Then the call fails with EINVAL
+
+    Scenario: mmap
+      When the program makes the call mmap with:
+        | address    | 0                      |
+        | length     | 4096                   |
+        | protection | PROT_READ + PROT_WRITE |
+        | flags      | MAP_SHARED             |
+        | fd         | fd of "cdev"           |
+        | offset     | 0                      |
+      Then the call fails with EINVAL
+
+    Scenario: bound, it is a device
+      Given the program has opened "/dev/iommu" as "iommufd"
+      When the program calls VFIO_DEVICE_BIND_IOMMUFD on "cdev" with:
+        | iommufd | fd of "iommufd" |
+      Then the call succeeds
+      When the program calls VFIO_DEVICE_GET_INFO on "cdev" with:
+        | argsz | 24 |
+      Then the call succeeds
+      And the structure holds:
+        | flags | with VFIO_DEVICE_FLAGS_PCI |
 
   @MIG-204 @architecture @provisional @must
   Rule: What tells about the device works in every state

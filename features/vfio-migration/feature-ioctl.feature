@@ -796,6 +796,26 @@ Feature: VFIO_DEVICE_FEATURE: what a device can do, and its migration state
         | 2     |
         | 3     |
 
+    Scenario Outline: out of PRE_COPY to STOP, after <steps> steps to PRE_COPY, seen at the driver
+      Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
+      And the program has opened device "dev"
+      And the state of "dev" is PRE_COPY
+      And an observer at the driver of "dev"
+      When one thread sets the state of "dev" to STOP and, after <steps> steps, another to PRE_COPY
+      Then it is as if they had come one after the other:
+        | first        | second       | state    |
+        | no data file | data file    | PRE_COPY |
+        | no data file | no data file | STOP     |
+      And the observer of "dev" has seen one of these walks:
+        | PRE_COPY > RUNNING > RUNNING_P2P > STOP > RUNNING_P2P > RUNNING > PRE_COPY |
+        | PRE_COPY > RUNNING > RUNNING_P2P > STOP                                    |
+
+      Examples:
+        | steps |
+        | 0     |
+        | 1     |
+        | 2     |
+
   @MIG-55 @architecture @must
   Rule: The state changes by SET and by reset alone
     Source: Linux 6.12 include/uapi/linux/vfio.h

@@ -240,3 +240,19 @@ Feature: Interrupts of a device that migrates
         | state     |
         | STOP      |
         | STOP_COPY |
+
+    Scenario: DMA that ends on the way to STOP interrupts before STOP is reached
+      Given the host has a device "engine" of kind vfio-pci with:
+        | migration | 3 |
+      And the program has opened device "engine"
+      And the program has 4096 bytes of memory "buffer"
+      And the program has mapped memory "buffer" for DMA at IOVA 0x100000
+      And the program has an eventfd "done"
+      And the program has wired MSI of "engine" to "done"
+      And BAR0 of "engine" is given X'00000080' at 0x0C
+      When the engine of "engine" fills 8 bytes at IOVA 0x100000 with X'5A'
+      Then eventfd "done" has counted 0
+      When the program sets the state of "engine" to STOP
+      Then the call succeeds
+      And eventfd "done" has counted 1
+      And memory "buffer" holds X'5A5A5A5A5A5A5A5A' at 0

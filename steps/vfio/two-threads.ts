@@ -12,7 +12,8 @@ import {
   stateAnswer,
   stateEntries,
 } from './migration/device-state';
-import { parseState, stateName } from './migration/states';
+import { arcsOf, joined } from './migration/observer';
+import { parseState, parseWalk, stateName, walkText } from './migration/states';
 
 const threads = [1, 2] as const;
 const entriesEach = 3;
@@ -81,3 +82,16 @@ Then('it is as if they had come one after the other:', async function (this: Tck
     this.compare('first, second, state', orders.join(' or '), orders.includes(seen) ? orders.join(' or ') : seen),
   ]);
 });
+
+/** Each what one order of the two gives, seen by the observer that the scenario has placed. */
+Then(
+  'the observer of {string} has seen one of these walks:',
+  async function (this: TckWorld, device: string, table: DataTable) {
+    const [answer] = await this.perform(`observe "${device}"`, [{ verb: 'observe', device }]);
+    const seen = joined(arcsOf(answer));
+    const walks = table.raw().map(([walk = '']) => walkText(parseWalk(walk)));
+    demand(`the driver of "${device}" was asked for other arcs`, [
+      this.compare(`walk of "${device}"`, walks.join(' or '), walks.includes(seen) ? walks.join(' or ') : seen),
+    ]);
+  },
+);
