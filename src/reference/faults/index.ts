@@ -2,10 +2,11 @@ import { MachineAbsent } from '../../contract/judgement';
 import type { Fault } from './fault';
 import { kvmFaults } from './kvm';
 import { storageKeyFaults } from './storage-keys';
+import { vfioFaults } from './vfio';
 
 export type { Fault } from './fault';
 
-export const faults: readonly Fault[] = [...storageKeyFaults, ...kvmFaults];
+export const faults: readonly Fault[] = [...storageKeyFaults, ...kvmFaults, ...vfioFaults];
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 

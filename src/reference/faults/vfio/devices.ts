@@ -1,0 +1,61 @@
+import type { Fault } from '../fault';
+import { vfio } from './change';
+
+/** DMA and accesses in each state: MIG-188, MIG-192 to MIG-206, MIG-212, MIG-213, MIG-218. */
+export const deviceFaults: readonly Fault[] = [
+  {
+    name: 'dma-while-stopped',
+    describes: 'DMA goes on whatever the migration state is.',
+    breaks: ['MIG-188', 'MIG-192', 'MIG-198', 'MIG-212', 'MIG-213', 'MIG-218'],
+    apply: vfio(() => ({ mayDma: () => true })),
+  },
+  {
+    name: 'dma-while-quiesced',
+    describes: 'In RUNNING_P2P the device starts DMA as before.',
+    breaks: ['MIG-192', 'MIG-212', 'MIG-213'],
+    apply: vfio(() => ({ mayDma: (activity) => activity !== 'stopped' })),
+  },
+  {
+    name: 'outstanding-dma-left',
+    describes: 'DMA under way is not complete when the device is in RUNNING_P2P.',
+    breaks: ['MIG-193', 'MIG-196'],
+    apply: vfio(() => ({ drain: () => 0 })),
+  },
+  {
+    name: 'quiesced-device-deaf',
+    describes: 'A device in RUNNING_P2P ignores what its peers write.',
+    breaks: ['MIG-194', 'MIG-196', 'MIG-212'],
+    apply: vfio(() => ({ acceptsAccesses: (activity) => activity === 'active' })),
+  },
+  {
+    name: 'stopped-device-takes-writes',
+    describes: 'A device that is stopped acts on what the program writes to it.',
+    breaks: ['MIG-198'],
+    apply: vfio(() => ({ acceptsAccesses: () => true })),
+  },
+  {
+    name: 'stopped-device-gives-no-answer',
+    describes: 'An access to a BAR of a device that is stopped fails.',
+    breaks: ['MIG-199', 'MIG-202', 'MIG-203'],
+    apply: vfio(() => ({ answersAccesses: (activity) => activity !== 'stopped' })),
+  },
+  {
+    name: 'stopped-device-hides-configuration',
+    describes: 'Configuration space of a device that is stopped cannot be read.',
+    breaks: ['MIG-200'],
+    apply: vfio(() => ({ answersConfig: (activity) => activity !== 'stopped' })),
+  },
+  {
+    name: 'access-while-stopped-spreads',
+    describes: 'An access to a device that is stopped sends the other devices of the container into their reset state.',
+    breaks: ['MIG-197', 'MIG-206'],
+    apply: vfio((right) => ({
+      acceptsAccesses: (activity, device) => {
+        if (activity === 'stopped')
+          for (const group of device.group.container?.groups ?? [])
+            for (const other of group.devices.values()) if (other !== device) other.reset();
+        return right.acceptsAccesses(activity, device);
+      },
+    })),
+  },
+];
