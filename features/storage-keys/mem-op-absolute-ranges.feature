@@ -167,13 +167,16 @@ Feature: KVM_S390_MEM_OP on a virtual machine: accesses that cross frames
       And memory "guest" holds X'00EE' at 0x10000
       And frames 0x11000 to 0x1F000 of the guest are all X'EE'
       And memory "guest" holds X'EE00' at 0x20000
+      Given memory "buffer" holds X'0000' at 0x10000
+      And memory "buffer" holds X'0000' at 0x1FFFE
       When the program calls KVM_S390_MEM_OP on "vm" with:
-        | gaddr | 0x10000                      |
-        | op    | KVM_S390_MEMOP_ABSOLUTE_READ |
-        | size  | 65536                        |
+        | gaddr | 0x10001                       |
+        | op    | KVM_S390_MEMOP_ABSOLUTE_READ  |
+        | size  | 65536                         |
         | buf   | address of "buffer" + 0x10000 |
       Then the call succeeds
-      And memory "buffer" holds X'EE00EE' at 0xFFFF
+      And memory "buffer" holds X'EEEE' at 0x10000
+      And memory "buffer" holds X'EEEE' at 0x1FFFE
 
   @MEM-38 @linux @must
   Rule: An address at the end of the 64-bit range is result 5; nothing wraps to 0

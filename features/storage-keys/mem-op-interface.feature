@@ -269,7 +269,7 @@ Feature: The interface of KVM_S390_MEM_OP
   Rule: A field that was added later counts only with the flag or the operation that it came with
     Source: Linux 6.12 Documentation/virt/kvm/api.rst KVM_S390_MEM_OP; thread "KVM: s390: Add vm IOCTL for key checked guest absolute memory access", version 3, 9 February 2022
 
-    Scenario: a key without its flag, and an old value without its operation
+    Scenario Outline: key <key> without its flag, and an old value without its operation
       Given guest frame 0x10000 has key ACC 9 F
       And memory "guest" holds X'11223344' at 0x10000
       When the program calls KVM_S390_MEM_OP on "vm" with:
@@ -277,10 +277,16 @@ Feature: The interface of KVM_S390_MEM_OP
         | op       | KVM_S390_MEMOP_ABSOLUTE_READ |
         | size     | 4                            |
         | buf      | address of "buffer"          |
-        | key      | 2                            |
+        | key      | <key>                        |
         | old_addr | 0x10                         |
       Then the call succeeds
       And memory "buffer" holds X'11223344' at 0
+
+      Examples:
+        | key |
+        | 2   |
+        | 16  |
+        | 255 |
 
     Scenario: an old value is of no account for a logical read
       Given the virtual machine has a vCPU

@@ -21,7 +21,7 @@ export const absoluteCheckFaults: readonly Fault[] = [
   {
     name: 'absolute-ignores-unknown-flags',
     describes: 'Flags that mean nothing are ignored.',
-    breaks: ['MEM-10', 'MEM-11', 'MEM-115', 'MEM-116'],
+    breaks: ['MEM-10', 'MEM-11', 'MEM-116'],
     apply: checks((right) => replaced(right, place.flags)),
   },
   {

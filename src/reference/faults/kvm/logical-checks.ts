@@ -29,7 +29,7 @@ export const logicalCheckFaults: readonly Fault[] = [
   {
     name: 'logical-ignores-unknown-flags',
     describes: 'Flags that mean nothing are ignored on a CPU.',
-    breaks: ['MEM-69', 'MEM-115', 'MEM-116'],
+    breaks: ['MEM-69', 'MEM-116'],
     apply: checks((right) => replaced(right, place.flags)),
   },
   {

@@ -8,7 +8,7 @@ import { kvm, place, replaced } from './change';
 /** The order of the checks of RFC v1; version 2 ends with that of unused bytes. */
 const at = { flags: 0, unused: 2 } as const;
 
-/** What those who argued for another interface would have had wrong: MEM-109 to MEM-111, and what came later. */
+/** What those who argued for another interface would have had wrong: MEM-66, MEM-109 to MEM-111, MEM-115. */
 export const positionFaults: readonly Fault[] = [
   {
     name: 'rfc2-exchanges',
@@ -59,5 +59,21 @@ export const positionFaults: readonly Fault[] = [
     breaks: ['MEM-111'],
     position: 'memop-rfc2',
     apply: kvm(({ absoluteChecks }) => ({ absoluteChecks: absoluteChecks.slice(0, -1) })),
+  },
+  {
+    name: 'no-prot-override-means-nothing',
+    describes: 'The flag is taken, and the overrides help all the same.',
+    breaks: ['MEM-115'],
+    position: 'memop-no-prot-override',
+    apply: kvm(() => ({ withOverrides: () => true })),
+  },
+  {
+    name: 'no-prot-override-needs-a-cpu',
+    describes: 'A VM refuses the flag, as it has no overrides.',
+    breaks: ['MEM-115'],
+    position: 'memop-no-prot-override',
+    apply: kvm(({ absoluteChecks }) => ({
+      absoluteChecks: replaced(absoluteChecks, place.flags, onlyFlags(flag.checkOnly | flag.storageKey)),
+    })),
   },
 ];
