@@ -288,6 +288,17 @@ Feature: Data files and sessions of a migration
         | its stream read in part | 10    |
         | its stream read whole   | 4096  |
 
+    Scenario: the memory of a PCI function
+      Given the host has a device "dev" of kind vfio-pci with:
+        | migration | 7 |
+      And the program has opened device "dev"
+      And BAR2 of "dev" holds X'0123456789ABCDEF' at 0x1FF0
+      And the program has saved "dev" as "cancelled"
+      When the program sets the state of "dev" to RUNNING
+      Then the call succeeds
+      And the state of "dev" is RUNNING
+      And BAR2 of "dev" holds X'0123456789ABCDEF' at 0x1FF0
+
     Scenario: what came after the cancelled migration is saved by the next one
       Given the host has a device "uart" of kind mtty
       And the host has a device "other" of kind mtty

@@ -227,9 +227,10 @@ Feature: The data stream of a migration
       And the program has opened device "source"
       And the program has opened device "target"
       And BAR0 of "source" holds X'5A' at 7
-      And the program has saved "source" as "image"
+      And the state of "source" is STOP_COPY
       And the state of "target" is RESUMING
-      When the program writes all of "image" to "stream of target", <piece> bytes at a time
+      When the program reads "stream of source" to its end as "image", <piece> bytes at a time
+      And the program writes all of "image" to "stream of target", <piece> bytes at a time
       And the program sets the state of "target" to RUNNING
       Then the call succeeds
       And BAR0 of "target" holds X'5A' at 7
@@ -249,9 +250,10 @@ Feature: The data stream of a migration
       And the program has opened device "source"
       And the program has opened device "target"
       And BAR2 of "source" holds X'0123456789ABCDEF' at 0x1FF0
-      And the program has saved "source" as "image"
+      And the state of "source" is STOP_COPY
       And the state of "target" is RESUMING
-      When the program writes all of "image" to "stream of target", <piece> bytes at a time
+      When the program reads "stream of source" to its end as "image", <piece> bytes at a time
+      And the program writes all of "image" to "stream of target", <piece> bytes at a time
       And the program sets the state of "target" to RUNNING
       Then the call succeeds
       And BAR2 of "target" holds X'0123456789ABCDEF' at 0x1FF0

@@ -246,7 +246,9 @@ Feature: The way from one migration state to another
 
     Scenario: the data file
       Given the host has a device "dev" that migrates with STOP_COPY and PRE_COPY
+      And the host has a device "target" that migrates with STOP_COPY and PRE_COPY
       And the program has opened device "dev"
+      And the program has opened device "target"
       And the state of "dev" is PRE_COPY
       When the program sets the state of "dev" to STOP_COPY
       Then the call succeeds
@@ -255,7 +257,11 @@ Feature: The way from one migration state to another
         | data_fd      | -1                          |
       When the program reads "stream of dev" to its end as "all", 4096 bytes at a time
       Then the call returns 0
-      And "all" is not empty
+      When the program sets the state of "target" to RESUMING
+      And the program keeps data_fd as "in"
+      And the program writes all of "all" to "in", 4096 bytes at a time
+      And the program sets the state of "target" to STOP
+      Then the call succeeds
 
     Scenario: the arc
       Given the host has a device "dev" that migrates with STOP_COPY and PRE_COPY
@@ -360,7 +366,9 @@ Feature: The way from one migration state to another
 
     Scenario: the session
       Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
+      And the host has a device "target" that migrates with STOP_COPY, P2P and PRE_COPY
       And the program has opened device "dev"
+      And the program has opened device "target"
       And the state of "dev" is PRE_COPY
       When the program sets the state of "dev" to STOP_COPY
       Then the call succeeds
@@ -368,7 +376,11 @@ Feature: The way from one migration state to another
         | data_fd | -1 |
       When the program reads "stream of dev" to its end as "all", 4096 bytes at a time
       Then the call returns 0
-      And "all" is not empty
+      When the program sets the state of "target" to RESUMING
+      And the program keeps data_fd as "in"
+      And the program writes all of "all" to "in", 4096 bytes at a time
+      And the program sets the state of "target" to STOP
+      Then the call succeeds
 
   @MIG-71 @architecture @must
   Rule: With P2P the way from PRE_COPY to STOP passes RUNNING and RUNNING_P2P
@@ -510,6 +522,9 @@ Feature: The way from one migration state to another
       And the host has a device "target" that migrates with <capabilities>
       And the program has opened device "source"
       And the program has opened device "target"
+      When the program sets the state of "source" to STOP
+      Then the call succeeds
+      And the state of "source" is STOP
       When the program sets the state of "source" to STOP_COPY
       Then the call succeeds
       When the program keeps data_fd as "out"

@@ -73,16 +73,6 @@ When(
   },
 );
 
-When(
-  'the program writes the last {number} bytes of {string} to {string}',
-  async function (this: TckWorld, count: bigint, name: string, file: string) {
-    await this.host.ready();
-    const bytes = streamNamed(this.host, name);
-    const some = part(bytes, BigInt(bytes.length) - count, BigInt(bytes.length) - 1n);
-    await writeAll(this.host, file, some, some.length);
-  },
-);
-
 Then('{string} is {number} bytes long', function (this: TckWorld, name: string, length: bigint) {
   const seen = streamNamed(this.host, name).length;
   demand(`the stream "${name}" is ${seen} bytes long`, [this.compare(`length of "${name}"`, length, seen)]);
