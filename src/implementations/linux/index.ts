@@ -1,9 +1,11 @@
+import { MachineAbsent, MachineFailed } from '../../contract/judgement';
 import { noBinary, noSetpriv } from '../qemu/absence';
 import { located, versionOf } from '../qemu/binary';
 import { readBuiltKernel } from './build/built-kernel';
 import { s390x } from './build/target';
 import { guestOf } from './guest';
 import { guestManifest } from './guest-manifest';
+import { askForKvm } from './kvm-claims';
 import { agentOnHost, localAgent, localManifest } from './local';
 import { LinuxMachine } from './machine';
 
@@ -33,6 +35,16 @@ export async function createLinuxMachine(options: LinuxOptions = {}): Promise<Li
  */
 export async function createLocalLinuxMachine({ cache }: Pick<LinuxOptions, 'cache'> = {}): Promise<LinuxMachine> {
   if (located('setpriv') === undefined) throw noSetpriv();
-  const agent = await localAgent(cache);
-  return new LinuxMachine(agentOnHost(agent), await localManifest(agent));
+  const agent = agentOnHost(await localAgent(cache));
+  const manifest = await localManifest(agent.path);
+  const asking = new LinuxMachine(agent, manifest);
+  try {
+    const features = { ...manifest.features, ...(await askForKvm(asking)) };
+    return new LinuxMachine(agent, { ...manifest, features });
+  } catch (error) {
+    if (!(error instanceof MachineFailed)) throw error;
+    throw new MachineAbsent(`the agent does not work on this computer: ${error.message}.`);
+  } finally {
+    await asking.close();
+  }
 }

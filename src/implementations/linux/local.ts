@@ -29,8 +29,9 @@ export async function localAgent(cache = cacheFolder()): Promise<string> {
 }
 
 /** The agent as a program of this host. */
-export function agentOnHost(file: string): AgentProcess {
+export function agentOnHost(file: string): AgentProcess & { readonly path: string } {
   return {
+    path: file,
     patience: 10,
     ownKernel: false,
     probes: [],
