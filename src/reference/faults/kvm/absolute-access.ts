@@ -223,7 +223,7 @@ export const absoluteAccessFaults: readonly Fault[] = [
   {
     name: 'absolute-read-of-doublewords',
     describes: 'A read starts at a doubleword boundary.',
-    breaks: ['MEM-36', 'MEM-37'],
+    breaks: ['MEM-36'],
     apply: vmOperation(
       (right) => (vm, memOp) =>
         memOp.op === op.absoluteRead ? right(vm, withFields(memOp, { gaddr: memOp.gaddr & ~7n })) : right(vm, memOp),

@@ -1,7 +1,7 @@
 import { decodeField, encode, type Values } from '../../../codec/codec';
 import type { Structure } from '../../../codec/structure';
 import type { Answer, SystemCall } from '../../../contract/entries';
-import { kvmSkeys, memOp, memOpFlags, memOps } from '../../../uapi/kvm/mem-op';
+import { kvmSkeys, memOp, memOpFlags, memOpSida, memOps } from '../../../uapi/kvm/mem-op';
 import { kvmMemoryFlags, kvmUserspaceMemoryRegion } from '../../../uapi/kvm/memory';
 import { kvmSharedIoctls, kvmSystemIoctls, kvmVcpuIoctls, kvmVmIoctls } from '../../../uapi/kvm/numbers';
 import { kvmRun } from '../../../uapi/kvm/run';
@@ -87,6 +87,16 @@ export class KvmLaboratory {
 
   memOp(values: Values, fd = this.vm): number {
     return this.control(fd, kvmSharedIoctls.KVM_S390_MEM_OP, memOp, values);
+  }
+
+  /** Places the structure without a call. */
+  putMemOp(address: number, values: Values): void {
+    this.put(address, encode(memOp, values, undefined, 'big'));
+  }
+
+  /** An operation on the secure area. */
+  sida(fd: number, values: Values): number {
+    return this.control(fd, kvmSharedIoctls.KVM_S390_MEM_OP, memOpSida, values);
   }
 
   put(address: number | bigint, bytes: Uint8Array): void {
