@@ -8,6 +8,7 @@ import type { Evidence } from '../src/contract/documents/report';
 import type { Answer, Ending, Entry } from '../src/contract/entries';
 import { MachineFailed, NotClaimed, NotObservable } from '../src/contract/judgement';
 import type { Range, RunningMachine } from '../src/contract/machine';
+import { takesPosition } from '../src/contract/position';
 import type { ScenarioOutcome, ScenarioStep } from '../src/contract/scenario';
 import { validated } from '../src/contract/validate';
 import { Watch } from './change-watch';
@@ -134,8 +135,7 @@ export class TckWorld implements ScenarioOutcome {
   async start(): Promise<RunningMachine> {
     if (this.running !== undefined) return this.running;
     const { machine, manifest } = boundMachine();
-    if (this.positions.length > 0 && !this.positions.some((name) => manifest.features[`position.${name}`] === true))
-      throw new NotClaimed(`the position ${this.positions.join(' or ')}`);
+    if (!takesPosition(manifest, this.positions)) throw new NotClaimed(`the position ${this.positions.join(' or ')}`);
     const face = this.program === undefined ? 'guest' : 'host';
     if (!manifest.faces.includes(face)) throw new NotObservable(`the machine has no ${face} face`);
     const fixture = validated<Parameters<typeof machine.start>[0]>(

@@ -1,4 +1,5 @@
 import { After, Before, type ITestCaseHookParameter, setDefaultTimeout } from '@cucumber/cucumber';
+import { positionsIn } from '../../contract/position';
 import type { ScenarioOutcome } from '../../contract/scenario';
 import { evidenceOf } from './evidence';
 import { judgeScenario } from './judge-scenario';
@@ -6,12 +7,6 @@ import { openedSink } from './sink';
 
 // Deadlines are ours: the contract's per batch, the supervisor's per example.
 setDefaultTimeout(-1);
-
-const positionTag = '@position:';
-
-function positionsIn(tags: ITestCaseHookParameter['pickle']['tags']): readonly string[] {
-  return tags.flatMap(({ name }) => (name.startsWith(positionTag) ? [name.slice(positionTag.length)] : []));
-}
 
 // One hook each: every further one costs 0.045 ms per example.
 Before(function started(this: ScenarioOutcome, { pickle }: ITestCaseHookParameter) {
