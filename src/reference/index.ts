@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { Machine } from '../contract/machine';
 import { packageRoot } from '../package-root';
-import { memOpExtensions } from '../uapi/kvm/mem-op';
 import { faultNamed } from './faults';
+import { kvmClaims } from './kernel/kvm/claims';
 import { implementedFacilities } from './machine/facilities';
 import { features } from './machine/features';
 import { starter } from './machine/start';
@@ -38,7 +38,7 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
     facilities: [...offered],
     features: {
       ...features,
-      'kvm.mem-op-cmpxchg': (chosen.kvm.memOpExtensions & memOpExtensions.KVM_S390_MEMOP_EXTENSION_CAP_CMPXCHG) !== 0,
+      ...kvmClaims(chosen),
       ...(position === undefined ? {} : { [`position.${position}`]: true }),
     },
     environment: {},

@@ -92,5 +92,8 @@ for (const [what, text, says] of bad)
 test('the profiles of the kit fit the specification; an unknown one is named, with those there are', () => {
   const folder = join(packageRoot, 'src/certification/profiles');
   assert.ok(loadProfiles(folder, all, ['storage-keys-core']).length >= 3);
-  assert.throws(() => loadProfiles(folder, all, ['nope']), /there is no profile "nope": there are [a-z, -]*storage-keys-core, /);
+  assert.throws(
+    () => loadProfiles(folder, all, ['nope']),
+    /there is no profile "nope": there are [a-z, -]*storage-keys-core, /,
+  );
 });
