@@ -256,3 +256,32 @@ Feature: Interrupts of a device that migrates
       Then the call succeeds
       And eventfd "done" has counted 1
       And memory "buffer" holds X'5A5A5A5A5A5A5A5A' at 0
+
+    Scenario: INTX is masked, and the device is loaded from the stream elsewhere
+      Given the host has a device "source" of kind vfio-pci with:
+        | migration | 3 |
+      And the host has a device "destination" of kind vfio-pci with:
+        | migration | 3 |
+      And the program has opened device "source"
+      And the program has opened device "destination"
+      And the program has 4096 bytes of memory "buffer"
+      And the program has mapped memory "buffer" for DMA at IOVA 0x100000
+      And the program has eventfds "here", "there"
+      And the program has wired INTX of "source" to "here"
+      And BAR0 of "source" is given X'00000080' at 0x0C
+      When the program masks INTX of "source"
+      And the engine of "source" fills 8 bytes at IOVA 0x100000 with X'5A'
+      And 5 microseconds pass
+      And the program sets the state of "source" to STOP_COPY
+      And the program keeps data_fd as "out"
+      And the program reads "out" to its end as "saved", 4096 bytes at a time
+      Then eventfd "here" has counted 0
+      When the program sets the state of "destination" to RESUMING
+      And the program keeps data_fd as "in"
+      And the program writes all of "saved" to "in", 4096 bytes at a time
+      And the program sets the state of "destination" to STOP
+      And the program wires INTX of "destination" to "there"
+      Then eventfd "there" has counted 0
+      When the program sets the state of "destination" to RUNNING
+      Then the call succeeds
+      And eventfd "there" has counted 1

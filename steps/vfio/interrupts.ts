@@ -71,13 +71,3 @@ When('{string} has a reason to interrupt', async function (this: TckWorld, devic
     { verb: 'stimulate', device, what: 'raise-interrupt', bytes: new Uint8Array() },
   ]);
 });
-
-When(
-  '{string} has a reason to interrupt by vector {number}',
-  async function (this: TckWorld, device: string, vector: bigint) {
-    await this.host.ready();
-    await this.perform(`"${device}" has a reason to interrupt by vector ${vector}`, [
-      { verb: 'stimulate', device, what: 'raise-interrupt', bytes: Uint8Array.of(Number(vector)) },
-    ]);
-  },
-);

@@ -139,6 +139,14 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
 
   /** Reasons to interrupt that came while the device was stopped. */
   #missed: number[] = [];
+  /** The INTX line as it was loaded. */
+  #holdsLine = false;
+
+  #speak(): void {
+    if (this.#holdsLine) this.interrupts.hold();
+    this.#holdsLine = false;
+    for (const vector of this.#missed.splice(0)) this.raise(vector);
+  }
 
   reset(): number {
     if (!this.shape.resets) return -errno.EINVAL;
@@ -164,6 +172,7 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
     this.interrupts.lower();
     this.#waiting = [];
     this.#missed = [];
+    this.#holdsLine = false;
   }
 
   opened(): void {
@@ -183,7 +192,7 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
   enter(activity: Activity): Result {
     const result = this.engine.enter(activity);
     if (activity === 'active') this.#writeWaiting();
-    if (activity !== 'stopped') for (const vector of this.#missed.splice(0)) this.raise(vector);
+    if (activity !== 'stopped') this.#speak();
     return result;
   }
 
@@ -220,6 +229,7 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
         if (!vfio.isComplete(reader.complete ? 1 : 0, 1) || !vfio.isValid(reader.sound)) return -errno.EINVAL;
         for (const [index, page] of reader.pages) this.memory.set(page, index * pageSize);
         if (reader.state !== undefined) this.engine.load(reader.state);
+        this.#holdsLine = this.engine.wantsAttention;
         return 0;
       },
     };
