@@ -8,6 +8,7 @@ import type { Answer, Entry } from '../src/contract/entries';
 import { ExpectationNotMet, type MachineFailed } from '../src/contract/judgement';
 import { answerToWire, entryToWire } from '../src/contract/wire';
 import { compactBytes } from './compact-bytes';
+import { deviceText } from './device-text';
 import { hex, hexBytes } from './expectation';
 import { callText } from './host/call-text';
 import type { Exchange, TckWorld } from './world';
@@ -66,6 +67,7 @@ function text(entry: Entry, answer: Answer | undefined, instruction: Uint8Array 
           : answer.kind;
   if (entry.verb === 'execute')
     return `execute ${instruction === undefined ? note : disassemble(instruction)} → ${outcome}`;
+  if (entry.verb === 'stimulate' || entry.verb === 'observe') return deviceText(entry, answer, outcome);
   if (entry.verb !== 'read' && entry.verb !== 'write') return `${entry.verb} → ${outcome}`;
   const address = typeof entry.address === 'bigint' ? entry.address : 0n;
   const place = entry.space === 'cpu' ? 'cpu' : `${entry.space} ${hex(address)}`;
