@@ -1,0 +1,117 @@
+import { ExpectationNotMet, MachineFailed } from '../../../src/contract/judgement';
+import { errnoName } from '../../../src/uapi/errno';
+import { demand } from '../../expectation';
+import { aside } from '../../host/ioctl';
+import { Then, When } from '../../vocabulary';
+import type { TckWorld } from '../../world';
+import { keepStream } from '../migration/streams';
+import { accessRegion, readRegister, writeRegister } from './registers';
+
+const most = 1 << 12;
+const pieces = new WeakMap<TckWorld, Map<string, readonly Uint8Array[]>>();
+
+function named(world: TckWorld, name: string): readonly Uint8Array[] {
+  const found = pieces.get(world)?.get(name);
+  if (found === undefined) throw new Error(`the program has no pieces "${name}"`);
+  return found;
+}
+
+function keep(world: TckWorld, name: string, found: readonly Uint8Array[]): void {
+  const all = pieces.get(world) ?? new Map<string, readonly Uint8Array[]>();
+  pieces.set(world, all.set(name, found));
+  keepStream(world.host, name, Buffer.concat(found));
+}
+
+async function value(world: TckWorld, device: string, register: string): Promise<bigint> {
+  const found = await readRegister(world, device, register);
+  if (found !== undefined) return found;
+  const seen = errnoName(world.host.returned.errno);
+  throw new ExpectationNotMet(`${register} cannot be read`, [{ where: register, expected: 'a value', seen }]);
+}
+
+/** data_offset, data_size and the bytes there, in this order. */
+async function piece(world: TckWorld, device: string): Promise<Uint8Array> {
+  const offset = await value(world, device, 'data_offset');
+  const size = Number(await value(world, device, 'data_size'));
+  if (size === 0) return new Uint8Array();
+  await accessRegion(world, device, 'read', offset, size);
+  const { value: length, seen = new Uint8Array() } = world.host.returned;
+  return seen.slice(0, Math.max(0, Number(length)));
+}
+
+/** As long as pending_bytes is other than 0. */
+When(
+  'the program reads all pieces that {string} has, as {string}',
+  async function (this: TckWorld, device: string, name: string) {
+    const found: Uint8Array[] = [];
+    await aside(this.host, async () => {
+      while ((await value(this, device, 'pending_bytes')) !== 0n) {
+        found.push(await piece(this, device));
+        if (found.length > most)
+          throw new ExpectationNotMet('pending_bytes does not come to 0', [
+            { where: 'pending_bytes', expected: `0 after ${most} iterations`, seen: 'more' },
+          ]);
+      }
+    });
+    keep(this, name, found);
+  },
+);
+
+/** The registers of one iteration but pending_bytes: neither begins nor ends it. */
+When(
+  'the program reads the piece that {string} shows, as {string}',
+  async function (this: TckWorld, device: string, name: string) {
+    await this.host.ready();
+    keep(this, name, [await aside(this.host, () => piece(this, device))]);
+  },
+);
+
+/** One after the other: the bytes go where data_offset says, then their number to data_size. */
+async function load(world: TckWorld, device: string, all: readonly Uint8Array[], commit = true): Promise<void> {
+  for (const bytes of all) {
+    const offset = await value(world, device, 'data_offset');
+    await accessRegion(world, device, 'write', offset, bytes);
+    const { errno } = world.host.returned;
+    if (errno !== 0) throw new MachineFailed('start', `the data area cannot be written: ${errnoName(errno)}`);
+    if (!commit) continue;
+    await writeRegister(world, device, 'data_size', BigInt(bytes.length));
+    if (world.host.returned.errno !== 0) return;
+  }
+}
+
+When('the program writes all pieces {string} to {string}', function (this: TckWorld, name: string, device: string) {
+  return load(this, device, named(this, name));
+});
+
+When(
+  'the program writes all pieces {string} to {string}, the last one first',
+  function (this: TckWorld, name: string, device: string) {
+    return load(this, device, [...named(this, name)].reverse());
+  },
+);
+
+When(
+  'the program writes all but the last of the pieces {string} to {string}',
+  function (this: TckWorld, name: string, device: string) {
+    return load(this, device, named(this, name).slice(0, -1));
+  },
+);
+
+When(
+  'the program writes all pieces {string} to {string}, and data_size for none of them',
+  function (this: TckWorld, name: string, device: string) {
+    return load(this, device, named(this, name), false);
+  },
+);
+
+Then('there are {int} or more pieces {string}', function (this: TckWorld, least: number, name: string) {
+  const count = named(this, name).filter(({ length }) => length > 0).length;
+  const text = `${least} or more`;
+  demand(`there are ${count} pieces`, [
+    this.compare(`pieces with bytes in "${name}"`, text, count >= least ? text : String(count)),
+  ]);
+});
+
+Then('there are no pieces {string}', function (this: TckWorld, name: string) {
+  demand('there are pieces', [this.compare(`pieces in "${name}"`, 0, named(this, name).length)]);
+});

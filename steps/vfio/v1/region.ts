@@ -1,0 +1,86 @@
+import { defineParameterType } from '@cucumber/cucumber';
+import { demand } from '../../expectation';
+import { Then, When } from '../../vocabulary';
+import type { TckWorld } from '../../world';
+import { migrationRegion, typedRegions } from '../region';
+import { accessRegion, registerNames, registerText, writeRegister } from './registers';
+
+defineParameterType({
+  name: 'v1-register',
+  regexp: new RegExp(registerNames.join('|')),
+  transformer: (text: string) => text,
+  useForSnippets: false,
+});
+
+When(
+  'the program reads {number} bytes of the migration region of {string} at {number}',
+  async function (this: TckWorld, length: bigint, device: string, at: bigint) {
+    await accessRegion(this, device, 'read', at, Number(length));
+  },
+);
+
+When(
+  'the program writes {bytes} to the migration region of {string} at {number}',
+  async function (this: TckWorld, bytes: Uint8Array, device: string, at: bigint) {
+    await accessRegion(this, device, 'write', at, bytes);
+  },
+);
+
+/** Behind the last byte of the region, counted from there. */
+When(
+  'the program reads {number} bytes behind the end of the migration region of {string}',
+  async function (this: TckWorld, length: bigint, device: string) {
+    const { size } = await migrationRegion(this, device);
+    await accessRegion(this, device, 'read', size, Number(length));
+  },
+);
+
+When(
+  'the program writes {number} to {v1-register} of {string}',
+  async function (this: TckWorld, value: bigint, register: string, device: string) {
+    await this.host.ready();
+    await writeRegister(this, device, register, value);
+  },
+);
+
+/** Reads the register in one access. */
+Then(
+  '{v1-register} of {string} reads {number}',
+  async function (this: TckWorld, register: string, device: string, value: bigint) {
+    const seen = await registerText(this, device, register);
+    demand(`${register} of "${device}" is ${seen}`, [this.compare(register, String(value), seen)]);
+  },
+);
+
+/** Reads the register in one access. */
+Then(
+  '{v1-register} of {string} reads {number} or more',
+  async function (this: TckWorld, register: string, device: string, least: bigint) {
+    const seen = await registerText(this, device, register);
+    const text = `${least} or more`;
+    demand(`${register} of "${device}" is ${seen}`, [
+      this.compare(register, text, /^\d+$/.test(seen) && BigInt(seen) >= least ? text : seen),
+    ]);
+  },
+);
+
+/** By VFIO_REGION_INFO_CAP_TYPE. */
+Then(
+  '{string} has {int} region(s) of type {int} and subtype {int}',
+  async function (this: TckWorld, device: string, expected: number, type: number, subtype: number) {
+    await this.host.ready();
+    const found = (await typedRegions(this, device)).filter((one) => one.type === type && one.subtype === subtype);
+    demand('regions of that type', [this.compare('regions of that type and subtype', expected, found.length)]);
+  },
+);
+
+Then(
+  'capability {int} is {word} among those of the migration region of {string}',
+  async function (this: TckWorld, id: number, how: string, device: string) {
+    if (how !== 'found' && how !== 'missing') throw new Error(`"${how}" is neither found nor missing`);
+    const { capabilities } = await migrationRegion(this, device);
+    demand(`capability ${id} of the migration region`, [
+      this.compare(`capability ${id}`, how, capabilities.includes(id) ? 'found' : 'missing'),
+    ]);
+  },
+);
