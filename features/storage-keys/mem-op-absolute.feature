@@ -120,7 +120,7 @@ Feature: KVM_S390_MEM_OP on a virtual machine: absolute accesses
 
   @MEM-23 @architecture @must
   Rule: A read with the key of a fetch-protected frame gives its bytes
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key_fetch_prot
 
     Scenario Outline: a frame with key <storage key>, access key <key>
       Given guest frame 0x10000 has key <storage key>
@@ -143,7 +143,7 @@ Feature: KVM_S390_MEM_OP on a virtual machine: absolute accesses
 
   @MEM-24 @architecture @must
   Rule: A read with another key gives the bytes without fetch protection; with it the result is 4 and the buffer is untouched
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key_fetch_prot
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key, test_errors_key
 
     Scenario Outline: a frame with key <storage key>, access key <key>
       Given guest frame 0x10000 has key <storage key>
@@ -168,7 +168,7 @@ Feature: KVM_S390_MEM_OP on a virtual machine: absolute accesses
 
   @MEM-25 @architecture @must
   Rule: A write with another key is result 4 and leaves the frame unchanged
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key_storage_prot_override, test_copy_key
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_errors_key
 
     Scenario Outline: a frame with key <storage key>, access key <key>
       Given memory "guest" holds X'1122334455667788' at 0x10000
@@ -227,7 +227,7 @@ Feature: KVM_S390_MEM_OP on a virtual machine: absolute accesses
 
   @MEM-27 @linux @must
   Rule: Fetch-protection override of a vCPU is of no account
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_errors_key_fetch_prot_override_not_enabled
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_errors_key_fetch_prot_override_enabled
 
     Scenario Outline: a read at <gaddr> with access key <key>
       Given guest frame 0x0 has key ACC 9 F
@@ -250,7 +250,7 @@ Feature: KVM_S390_MEM_OP on a virtual machine: absolute accesses
 
   @MEM-28 @linux @must
   Rule: Storage-protection override of a vCPU is of no account
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_errors_key
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_errors_key_storage_prot_override
 
     Scenario Outline: <op> with access key <key>
       Given guest frame 0x10000 has key ACC 9 F

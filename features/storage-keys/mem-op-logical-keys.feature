@@ -146,7 +146,7 @@ Feature: KVM_S390_MEM_OP on a vCPU: keys, overrides and low-address protection
 
   @MEM-80 @linux @must
   Rule: Where a read wraps from the last page to 0, fetch-protection override covers the 2048 bytes there
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key_fetch_prot_override
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key_fetch_prot_override, test_errors_key_fetch_prot_override_enabled
 
     Background:
       Given guest frame 0x20000 has key ACC 2 F
@@ -244,7 +244,7 @@ Feature: KVM_S390_MEM_OP on a vCPU: keys, overrides and low-address protection
 
   @MEM-118 @architecture @must @sweep
   Rule: The operations on a virtual machine and on a vCPU agree for every key, with overrides and low-address protection off
-    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c
+    Source: Linux 6.12 tools/testing/selftests/kvm/s390x/memop.c test_copy_key, test_errors_key
 
     Scenario Outline: all access keys, access-control bits, with and without fetch protection, <flags>
       Given the virtual machine has a vCPU

@@ -14,5 +14,5 @@ export const guestLayout = {
   tablesEnd: 0x1000000,
 } as const;
 
-/** DIAG 0,0,0x501, which KVM leaves to the program: as in Linux 6.12 tools/testing/selftests/kvm/include/s390x/diag318_test_handler.h and ucall.h. */
+/** DIAG 0,0,0x501, which KVM leaves to the program; its self-tests do the same. Source: Linux 6.12 tools/testing/selftests/kvm/include/s390x/ucall.h. */
 export const leaveGuest = Uint8Array.of(0x83, 0x00, 0x05, 0x01);
