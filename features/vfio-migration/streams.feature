@@ -495,6 +495,25 @@ Feature: The data stream of a migration
       Then the call succeeds
       And BAR0 of "target" holds X'A7' at 7
 
+    Scenario: a serial card, cut inside of its FIFO: where the next byte goes is of one session, how many there are of another
+      Given the host has a device "source" of kind mtty
+      And the host has a device "target" of kind mtty
+      And the program has opened device "source"
+      And the program has opened device "target"
+      And BAR0 of "source" is given X'01' at 2
+      And BAR0 of "source" is given X'41' at 0
+      And the program has saved "source" as "first"
+      And the state of "source" is RUNNING
+      And BAR0 of "source" is given X'42' at 0
+      And BAR0 of "source" is given X'43' at 0
+      And the program has saved "source" as "second"
+      And "mixed" is bytes 0 to 48 of "first" and what follows them in "second"
+      And the state of "target" is RESUMING
+      When the program writes all of "mixed" to "stream of target", 4096 bytes at a time
+      And the program sets the state of "target" to STOP
+      Then the call fails with one of EINVAL, EIO, EFAULT
+      And the state of "target" is one of RESUMING, ERROR
+
   @MIG-115 @architecture @must
   Rule: A device that has left RESUMING with a complete stream is as its source was in STOP_COPY
     Source: Linux 6.12 include/uapi/linux/vfio.h VFIO_DEVICE_STATE_RESUMING
