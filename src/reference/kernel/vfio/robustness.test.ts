@@ -109,7 +109,11 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     length: fc.constantFrom(1, 4096, 8192, 1 << 20),
     offset: fc.oneof(fc.constantFrom(0n, 2n << 40n), regionOffset),
   }),
-  fc.record({ kind: fc.constant('set' as const), fd: descriptor, state: fc.integer({ min: 0, max: 8 }) }),
+  fc.record({
+    kind: fc.constant('set' as const),
+    fd: fc.oneof(descriptor, fc.constantFrom(5, 7)),
+    state: fc.integer({ min: 0, max: 8 }),
+  }),
   fc.record({
     kind: fc.constant('stimulate' as const),
     what: fc.constantFrom('fail-next-arc', 'fail-and-error', 'raise-interrupt', 'dma-write', 'sing'),
