@@ -1,4 +1,4 @@
-import { MachineFailed } from '../../src/contract/judgement';
+import { type Difference, MachineFailed } from '../../src/contract/judgement';
 import { errnoName } from '../../src/uapi/errno';
 import { demand, storageDifference } from '../expectation';
 import { aside, withStructure } from '../host/ioctl';
@@ -52,14 +52,27 @@ When('{int} microseconds pass', async function (this: TckWorld, microseconds: nu
   await this.perform('time passes', [{ verb: 'settle', nanoseconds: BigInt(microseconds) * 1000n }]);
 });
 
+/** What memory holds now and after time has passed, where that differs. */
+async function changes(world: TckWorld, name: string, microseconds: number): Promise<Difference | undefined> {
+  const { start, length } = world.host.named(name);
+  const before = await world.host.look(BigInt(start), length);
+  await world.perform('time passes', [{ verb: 'settle', nanoseconds: BigInt(microseconds) * 1000n }]);
+  return storageDifference(`memory "${name}"`, before, await world.host.look(BigInt(start), length));
+}
+
 Then(
   'memory {string} does not change in the next {int} microseconds',
   async function (this: TckWorld, name: string, microseconds: number) {
-    const { start, length } = this.host.named(name);
-    const before = await this.host.look(BigInt(start), length);
-    await this.perform('time passes', [{ verb: 'settle', nanoseconds: BigInt(microseconds) * 1000n }]);
-    const after = await this.host.look(BigInt(start), length);
+    const difference = await changes(this, name, microseconds);
     this.expectations += 1;
-    demand(`memory "${name}" changes`, [storageDifference(`memory "${name}"`, before, after)]);
+    demand(`memory "${name}" changes`, [difference]);
+  },
+);
+
+Then(
+  'memory {string} changes in the next {int} microseconds',
+  async function (this: TckWorld, name: string, microseconds: number) {
+    const seen = (await changes(this, name, microseconds)) === undefined ? 'the same' : 'something else';
+    demand(`memory "${name}" does not change`, [this.compare(`memory "${name}" afterwards`, 'something else', seen)]);
   },
 );

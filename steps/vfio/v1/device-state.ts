@@ -21,7 +21,7 @@ function parse(text: string): bigint {
   return text.split(' + ').reduce((sum, name) => sum | BigInt(bits.find(([known]) => known === name)![1]), 0n);
 }
 
-function show(value: bigint): string {
+export function showBits(value: bigint): string {
   const named = bits.filter(([, bit]) => (value & BigInt(bit)) !== 0n).map(([name]) => name);
   return value > 0xfn || named.length === 0 ? `0x${value.toString(16)}` : named.join(' + ');
 }
@@ -50,7 +50,7 @@ Given('device_state of {string} is {v1-state}', function (this: TckWorld, device
   return this.host.prepare(async () => {
     await writeRegister(this, device, register, value);
     const { errno } = this.host.returned;
-    if (errno !== 0) throw new MachineFailed('start', `${show(value)} cannot be set: ${errnoName(errno)}`);
+    if (errno !== 0) throw new MachineFailed('start', `${showBits(value)} cannot be set: ${errnoName(errno)}`);
   });
 });
 
@@ -60,23 +60,23 @@ Given('{string} has failed to load', function (this: TckWorld, device: string) {
     await writeRegister(this, device, register, parse('RESUMING'));
     await writeRegister(this, device, register, parse('RUNNING'));
     const { errno } = this.host.returned;
-    const state = await registerText(this, device, register, show);
+    const state = await registerText(this, device, register, showBits);
     if (errno === 0 || state !== 'RESUMING + SAVING')
       throw new MachineFailed('start', `"${device}" was to fail to load and shows ${state}`);
   });
 });
 
 Then('device_state of {string} is {v1-state}', async function (this: TckWorld, device: string, value: bigint) {
-  const seen = await registerText(this, device, register, show);
-  demand(`device_state of "${device}" is ${seen}`, [this.compare(register, show(value), seen)]);
+  const seen = await registerText(this, device, register, showBits);
+  demand(`device_state of "${device}" is ${seen}`, [this.compare(register, showBits(value), seen)]);
 });
 
 /** Where several outcomes are allowed; the feature says why. */
 Then(
   'device_state of {string} is one of {v1-states}',
   async function (this: TckWorld, device: string, values: readonly bigint[]) {
-    const seen = await registerText(this, device, register, show);
-    const expected = values.map(show);
+    const seen = await registerText(this, device, register, showBits);
+    const expected = values.map(showBits);
     demand(`device_state of "${device}" is ${seen}`, [
       this.compare(register, expected.join(' or '), expected.includes(seen) ? expected.join(' or ') : seen),
     ]);
