@@ -94,6 +94,6 @@ test('the profiles of the kit fit the specification; an unknown one is named, wi
   assert.ok(loadProfiles(folder, all, ['storage-keys-core']).length >= 3);
   assert.throws(
     () => loadProfiles(folder, all, ['nope']),
-    /there is no profile "nope": there are [a-z, -]*storage-keys-core, /,
+    /there is no profile "nope": there are [a-z0-9, -]*storage-keys-core, /,
   );
 });
