@@ -66,7 +66,7 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ['ioctl', /(?:VFIO|KVM)_[A-Z0-9_]+|ioctl 0x[0-9A-F]+/, (text) => text.replace('ioctl ', '')],
   ['state', /ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_COPY_P2P/, (text) => text],
   ['irq', /INTX|MSIX?|ERR|REQ/, (text) => text],
-  ['irq-action', /triggers|masks|unmasks/, (text) => text.slice(0, -1).toUpperCase()],
+  ['irq-action', /triggers|masks|unmasks|disables/, (text) => text.slice(0, -1).toUpperCase()],
   ['eventfds', /"[^"]+"(?:, "[^"]+")*/, (text) => text.slice(1, -1).split('", "')],
   ['errno', /E[A-Z0-9]+/, errnoText],
   ['errnos', /E[A-Z0-9]+(?:, E[A-Z0-9]+)+/, (text) => text.split(', ').map(errnoText)],

@@ -840,7 +840,10 @@ Feature: VFIO_DEVICE_FEATURE: what a device can do, and its migration state
       And the program calls VFIO_DEVICE_GET_REGION_INFO on "dev" with:
         | index | VFIO_PCI_CONFIG_REGION_INDEX |
       And the program reads 4 bytes from "dev" at the offset it was told
-      And the program waits 2 milliseconds
+      And the program makes the call poll with:
+        | fds          | 0 |
+        | nfds         | 0 |
+        | milliseconds | 2 |
       Then the state of "dev" is <state>
       And the state of "dev" is <state>
 

@@ -2,7 +2,6 @@ import { textOf } from '../../src/codec/host-field';
 import type { Meaning } from '../../src/codec/host-structure';
 import type { Difference } from '../../src/contract/judgement';
 import type { TckWorld } from '../world';
-import type { HostProgram } from './host-program';
 import { parseValue } from './values';
 
 interface Form {
@@ -20,8 +19,11 @@ const forms: readonly Form[] = [
   { starts: 'without ', fits: (seen, values) => values.every((bits) => (seen & bits) === 0n) },
 ];
 
-const parseList = (program: HostProgram, text: string): bigint[] =>
-  text.split(', ').map((one) => parseValue(program, one));
+/** Whether a value is as such a text says; undefined where the text is a value itself. */
+export function fitsForm(text: string, seen: bigint, parse: (one: string) => bigint): boolean | undefined {
+  const form = forms.find(({ starts }) => text.startsWith(starts));
+  return form?.fits(seen, text.slice(form.starts.length).split(', ').map(parse));
+}
 
 /** A field against `7`, `at least 9`, `at most 4`, `one of 1, 3`, `other than 0`, `with FLAG, FLAG`, `without FLAG`. */
 export function expectField(
@@ -31,9 +33,8 @@ export function expectField(
   seen: bigint,
   meaning: Meaning | undefined,
 ): Difference | undefined {
-  const form = forms.find(({ starts }) => text.startsWith(starts));
-  if (form === undefined)
-    return world.compare(field, textOf(parseValue(world.host, text), meaning), textOf(seen, meaning));
-  const fits = form.fits(seen, parseList(world.host, text.slice(form.starts.length)));
+  const parse = (one: string): bigint => parseValue(world.host, one);
+  const fits = fitsForm(text, seen, parse);
+  if (fits === undefined) return world.compare(field, textOf(parse(text), meaning), textOf(seen, meaning));
   return world.compare(field, text, fits ? text : textOf(seen, meaning));
 }

@@ -5,7 +5,7 @@ import { demand, hex } from '../expectation';
 import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { parseValue } from './values';
-import { openDevice, openFromGroup, openGroup } from './vfio-device';
+import { openDevice, openFromGroup } from './vfio-device';
 
 /** Parameters of a device as a table of name and value; numbers and truth values as such. */
 function parameters(table: DataTable): Record<string, string | number | boolean> {
@@ -33,10 +33,6 @@ Given('the program has opened device {string}', function (this: TckWorld, id: st
   return this.host.prepare(() => openDevice(this.host, id));
 });
 
-Given('the program has put the group of {string} into the container', function (this: TckWorld, id: string) {
-  return this.host.prepare(() => openGroup(this.host, id));
-});
-
 Given('the program has opened {string} as {string}', function (this: TckWorld, path: string, name: string) {
   return this.host.prepare(() => this.host.open(name, path, 'file'));
 });
@@ -47,11 +43,7 @@ async function makeEventfd({ host }: TckWorld, name: string): Promise<void> {
   host.files.set(name, { fd: Number(value), kind: 'eventfd' });
 }
 
-Given('the program has an eventfd {string}', function (this: TckWorld, name: string) {
-  return this.host.prepare(() => makeEventfd(this, name));
-});
-
-Given('the program has eventfds {eventfds}', function (this: TckWorld, names: readonly string[]) {
+Given('the program has (an )eventfd(s) {eventfds}', function (this: TckWorld, names: readonly string[]) {
   return this.host.prepare(async () => {
     for (const name of names) await makeEventfd(this, name);
   });

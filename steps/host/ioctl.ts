@@ -83,18 +83,6 @@ When(
 );
 
 When(
-  'the program calls {ioctl} on {string} with the text {string}',
-  async function (this: TckWorld, name: string, file: string, text: string) {
-    const program = this.host;
-    await program.ready();
-    await program.briefly(async () => {
-      const { address, before } = program.text(text);
-      await request(this, name, file, address, { address, before });
-    });
-  },
-);
-
-When(
   'the program calls {ioctl} on {string} with an address where nothing is',
   async function (this: TckWorld, name: string, file: string) {
     await this.host.ready();

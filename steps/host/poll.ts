@@ -2,7 +2,7 @@ import { encode } from '../../src/codec/codec';
 import { readNumber } from '../../src/codec/host-field';
 import { pollEvents, pollfd } from '../../src/uapi/poll';
 import { demand } from '../expectation';
-import { Then, When } from '../vocabulary';
+import { Then } from '../vocabulary';
 import type { TckWorld } from '../world';
 
 const names = (events: bigint): string =>
@@ -17,22 +17,19 @@ function eventNamed(name: string): bigint {
   return BigInt(bit);
 }
 
-/** Does not wait. */
-When('the program polls {string} for {word}', async function (this: TckWorld, file: string, event: string) {
+/** Asks for one event and does not wait. */
+Then('a poll of {string} shows {word}', async function (this: TckWorld, file: string, event: string) {
   const program = this.host;
   await program.ready();
-  await program.briefly(async () => {
+  const events = await program.briefly(async () => {
     const fields = { fd: BigInt(program.file(file).fd), events: eventNamed(event), revents: 0n };
     const before = encode(pollfd, fields, undefined, program.order);
     const address = program.reserve(pollfd.size);
-    await program.done(`poll "${file}"`, 'poll', [address, 1n, 0n], { address, before, after: before.length });
+    const memory = { address, before, after: before.length };
+    const { seen } = await program.done(`poll "${file}"`, 'poll', [address, 1n, 0n], memory);
+    const { first, last } = pollfd.byName.get('revents')!;
+    return readNumber(seen!, first / 8, (last - first + 1) / 8, program.order);
   });
-});
-
-Then('the poll shows {word}', function (this: TckWorld, event: string) {
-  const { seen } = this.host.returned;
-  const { first, last } = pollfd.byName.get('revents')!;
-  const events = readNumber(seen ?? new Uint8Array(), first / 8, (last - first + 1) / 8, this.host.order);
   const fits = (events & eventNamed(event)) !== 0n;
-  demand(`the poll shows ${names(events)}`, [this.compare('revents', event, fits ? event : names(events))]);
+  demand(`a poll of "${file}" shows ${names(events)}`, [this.compare('revents', event, fits ? event : names(events))]);
 });

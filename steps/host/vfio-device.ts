@@ -27,7 +27,7 @@ async function openContainer(program: HostProgram): Promise<void> {
 }
 
 /** Opens the group of a device under the name "group of NAME" and puts it into the container. */
-export async function openGroup(program: HostProgram, id: string): Promise<void> {
+async function openGroup(program: HostProgram, id: string): Promise<void> {
   await program.ready();
   const directory = program.devices[id];
   if (directory === undefined) throw new Error(`the fixture has no device "${id}" with a directory in sysfs`);

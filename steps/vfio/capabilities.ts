@@ -1,31 +1,15 @@
 import type { DataTable } from '@cucumber/cucumber';
-import { readNumber } from '../../src/codec/host-field';
-import { vfioInfoCapHeader } from '../../src/uapi/vfio/device';
 import { demand } from '../expectation';
 import { fieldLeft, left } from '../host/ioctl';
 import { parseValue } from '../host/values';
 import { Then } from '../vocabulary';
 import type { TckWorld } from '../world';
+import { type Chain, capabilityChain } from './capability-chain';
 
-interface Capability {
-  readonly offset: number;
-  readonly id: number;
-}
-
-/** The chain behind the structure of the last call, as far as it lies in the buffer, and how it ends. */
-function chain(world: TckWorld): { found: Capability[]; ends: string } {
+/** The chain behind the structure of the last call. */
+function chain(world: TckWorld): Chain {
   const { bytes } = left(world.host);
-  const number = (offset: number, length: number): number =>
-    Number(readNumber(bytes, offset, length, world.host.order));
-  const found: Capability[] = [];
-  let offset = Number(fieldLeft(world.host, 'cap_offset'));
-  while (offset !== 0) {
-    if (offset + vfioInfoCapHeader.size > bytes.length) return { found, ends: `outside the buffer, next ${offset}` };
-    if (found.some((one) => one.offset === offset)) return { found, ends: `in a circle, next ${offset}` };
-    found.push({ offset, id: number(offset, 2) });
-    offset = number(offset + 4, 4);
-  }
-  return { found, ends: found.length === 0 ? 'before it begins' : 'next 0' };
+  return capabilityChain(bytes, Number(fieldLeft(world.host, 'cap_offset')), world.host.order);
 }
 
 /** At least one capability, and a last one. */

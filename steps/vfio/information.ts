@@ -12,8 +12,6 @@ interface Region {
   readonly size: bigint;
 }
 
-const regions = new WeakMap<TckWorld, readonly Region[]>();
-
 /** A call that the scenario is not about. */
 async function must(world: TckWorld, name: string, file: string): Promise<void> {
   await withStructure(world, name, file, {});
@@ -39,20 +37,21 @@ When(
   },
 );
 
-When('the program asks for all regions of {string}', async function (this: TckWorld, file: string) {
+async function regionsOf(world: TckWorld, file: string): Promise<Region[]> {
   const found: Region[] = [];
-  const count = Number(await regionCount(this, file));
+  const count = Number(await regionCount(world, file));
   for (let index = 0; index < count; index += 1) {
-    await withStructure(this, 'VFIO_DEVICE_GET_REGION_INFO', file, { index: String(index) });
-    const field = (name: string): bigint => fieldLeft(this.host, name);
-    if (this.host.returned.errno === 0) found.push({ index, offset: field('offset'), size: field('size') });
+    await withStructure(world, 'VFIO_DEVICE_GET_REGION_INFO', file, { index: String(index) });
+    const field = (name: string): bigint => fieldLeft(world.host, name);
+    if (world.host.returned.errno === 0) found.push({ index, offset: field('offset'), size: field('size') });
   }
-  regions.set(this, found);
-});
+  return found;
+}
 
 /** Regions without a byte overlap with none. */
-Then('no two regions overlap', function (this: TckWorld) {
-  const all = regions.get(this) ?? [];
+Then('no two regions of {string} overlap', async function (this: TckWorld, file: string) {
+  await this.host.ready();
+  const all = await regionsOf(this, file);
   const differences: (Difference | undefined)[] = [
     this.compare('regions with bytes', 'some', all.some(({ size }) => size > 0n) ? 'some' : 'none'),
   ];

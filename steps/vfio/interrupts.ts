@@ -51,18 +51,15 @@ When(
   },
 );
 
-/** With NONE, of the first interrupt alone: a loopback, or one that is held back or let through. */
+/** With NONE, of the first interrupt alone; of none, which disables the index. */
 When(
   'the program {irq-action} {irq} of {string}',
   function (this: TckWorld, action: string, irq: string, device: string) {
-    return setIrqs(this, device, { irq, data: 'NONE', action, count: 1 });
+    const disables = action === 'DISABLE';
+    const count = disables ? 0 : 1;
+    return setIrqs(this, device, { irq, data: 'NONE', action: disables ? 'TRIGGER' : action, count });
   },
 );
-
-/** TRIGGER with NONE of no interrupt. */
-When('the program disables {irq} of {string}', function (this: TckWorld, irq: string, device: string) {
-  return setIrqs(this, device, { irq, data: 'NONE', action: 'TRIGGER', count: 0 });
-});
 
 /** By the device face: whatever makes the device interrupt, in whatever state it is. */
 When('{string} has a reason to interrupt', async function (this: TckWorld, device: string) {
