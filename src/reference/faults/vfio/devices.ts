@@ -1,3 +1,4 @@
+import * as state from '../../kernel/vfio/migration/states';
 import type { Fault } from '../fault';
 import { vfio } from './change';
 
@@ -30,8 +31,30 @@ export const deviceFaults: readonly Fault[] = [
   {
     name: 'quiesced-device-refuses',
     describes: 'An access to a device in RUNNING_P2P fails, as if nothing were there.',
-    breaks: ['MIG-194', 'MIG-196', 'MIG-212'],
+    breaks: ['MIG-194', 'MIG-212'],
     apply: vfio(() => ({ answersAccesses: (activity) => activity !== 'quiesced' })),
+  },
+  {
+    name: 'outstanding-dma-lost',
+    describes: 'DMA under way when the device goes to RUNNING_P2P is taken for done and is not.',
+    breaks: ['MIG-193', 'MIG-196'],
+    apply: vfio(() => ({
+      drain: ({ work: [first] }) => {
+        if (first !== undefined) first.pattern = BigInt.asUintN(64, first.pattern + 1n);
+        return 0;
+      },
+    })),
+  },
+  {
+    name: 'stop-in-one-step-shakes-the-host',
+    describes: 'A device that stops while a peer still runs makes the kernel log a bug.',
+    breaks: ['MIG-197'],
+    apply: vfio((right) => ({
+      *takeArc(migration, to) {
+        if (to === state.stop) migration.kernel.say('error', 'BUG: uncorrectable PCI error: completion timeout');
+        return yield* right.takeArc(migration, to);
+      },
+    })),
   },
   {
     name: 'stopped-device-hides-configuration',
@@ -41,13 +64,13 @@ export const deviceFaults: readonly Fault[] = [
   },
   {
     name: 'access-while-stopped-spreads',
-    describes: 'An access to a device that is stopped sends the other devices of the container into their reset state.',
-    breaks: ['MIG-197', 'MIG-199', 'MIG-202', 'MIG-203', 'MIG-206'],
+    describes: 'An access to a device that is stopped takes the eventfds of the other devices of the container away.',
+    breaks: ['MIG-199', 'MIG-202', 'MIG-203', 'MIG-206'],
     apply: vfio((right) => ({
       acceptsAccesses: (activity, device) => {
         if (activity === 'stopped')
           for (const group of device.group.container?.groups ?? [])
-            for (const other of group.devices.values()) if (other !== device) other.reset();
+            for (const other of group.devices.values()) if (other !== device) other.interrupts.disable();
         return right.acceptsAccesses(activity, device);
       },
     })),

@@ -22,6 +22,9 @@ const accepts = (change: (migration: MigrationV1, value: number) => boolean | un
 const refusing = (refused: (from: number, to: number, migration: MigrationV1) => boolean): Fault['apply'] =>
   accepts((migration, value) => (refused(migration.bits, value, migration) ? false : undefined));
 
+/** Devices of which pending_bytes was 0. */
+const drained = new WeakSet<MigrationV1>();
+
 /** The region protocol of 2020, and what was proposed for it: MIG-214, MIG-217, MIG-219 to MIG-246. */
 export const regionProtocolFaults: readonly Fault[] = [
   {
@@ -96,10 +99,10 @@ export const regionProtocolFaults: readonly Fault[] = [
   },
   {
     name: 'v1-registers-exchanged',
-    describes: 'pending_bytes is at offset 16 and data_offset at 8.',
+    describes: 'The register device_state is at offset 4 and the reserved word at 0.',
     breaks: ['MIG-224'],
     apply: vfio((right) => ({
-      v1RegisterAt: (offset, length) => right.v1RegisterAt(offset === 8 ? 16 : offset === 16 ? 8 : offset, length),
+      v1RegisterAt: (offset, length) => right.v1RegisterAt(offset < 8 ? offset ^ 4 : offset, length),
     })),
   },
   {
@@ -180,7 +183,7 @@ export const regionProtocolFaults: readonly Fault[] = [
   },
   {
     name: 'v1-data-offset-zero',
-    describes: 'data_offset is 0.',
+    describes: 'The register data_offset is 0.',
     breaks: ['MIG-235'],
     apply: register('data_offset', (right) => ({
       read: (migration) => {
@@ -190,13 +193,16 @@ export const regionProtocolFaults: readonly Fault[] = [
     })),
   },
   {
-    name: 'v1-pending-for-ever',
-    describes: 'pending_bytes is never 0 while the device saves.',
+    name: 'v1-pending-again',
+    describes: 'After pending_bytes was 0 once it is 1, though nothing is left.',
     breaks: ['MIG-236'],
     apply: register('pending_bytes', (right) => ({
       read: (migration) => {
         const value = right.read(migration);
-        return value === 0n && (migration.bits & saving) !== 0 ? 1n : value;
+        if (value !== 0n || (migration.bits & saving) === 0) return value;
+        if (drained.has(migration)) return 1n;
+        drained.add(migration);
+        return value;
       },
     })),
   },
@@ -236,7 +242,7 @@ export const regionProtocolFaults: readonly Fault[] = [
   },
   {
     name: 'v1-data-size-at-any-time',
-    describes: 'data_size can be read and written in every state.',
+    describes: 'The register data_size can be read and written in every state.',
     breaks: ['MIG-242'],
     apply: register('data_size', (right) => ({
       read: (migration) => {
