@@ -231,9 +231,7 @@ Feature: Reset of a migrating device
     Scenario Outline: on the way to <target>, after <arcs> arcs
       Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
       And the program has opened device "dev"
-      When a thread sets the state of "dev" to <target> and is stopped at its pause point <arcs>
-      And another thread calls VFIO_DEVICE_RESET on "dev"
-      And both threads go on to the end of their calls
+      When one thread sets the state of "dev" to <target> and, at its pause point <arcs>, another calls VFIO_DEVICE_RESET
       Then both calls succeed
       And the state of "dev" is RUNNING
       When the program reads 10 bytes from "stream of dev"

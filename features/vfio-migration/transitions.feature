@@ -449,18 +449,14 @@ Feature: The way from one migration state to another
         | PRE_COPY     |
         | PRE_COPY_P2P |
 
-    Scenario Outline: <target>, as the driver sees it
+    @sweep
+    Scenario: both, as the driver sees it
       Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
       And the program has opened device "dev"
-      And the state of "dev" is STOP_COPY
-      And an observer at the driver of "dev"
-      When the program sets the state of "dev" to <target>
-      Then the observer of "dev" has seen no arc
-
-      Examples:
-        | target       |
-        | PRE_COPY     |
-        | PRE_COPY_P2P |
+      When "dev" is asked for each of PRE_COPY, PRE_COPY_P2P in each of STOP_COPY, seen by an observer at its driver
+      Then the 2 requests go as this table says:
+        |    | PC     | PCP    |
+        | SC | EINVAL | EINVAL |
 
   @MIG-75 @architecture @must @sweep
   Rule: With STOP_COPY, P2P and PRE_COPY a driver is asked for 15 arcs and no others
@@ -506,12 +502,23 @@ Feature: The way from one migration state to another
       When "dev" is asked for each of STOP, RUNNING, STOP_COPY, RESUMING, PRE_COPY in each of STOP, RUNNING, STOP_COPY, RESUMING, PRE_COPY, seen by an observer at its driver
       Then the walks pass through STOP, RUNNING and no other state
 
-    Scenario: STOP_COPY, P2P and PRE_COPY
+    Scenario: STOP_COPY, P2P and PRE_COPY, to all states but STOP_COPY
       Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
       And the program has opened device "dev"
-      When "dev" is asked for each of STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P in each of STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P, seen by an observer at its driver
-      Then the walks pass through STOP, RUNNING, RUNNING_P2P, PRE_COPY_P2P and no other state
-      And only the walk PRE_COPY > PRE_COPY_P2P > STOP_COPY passes through PRE_COPY_P2P
+      When "dev" is asked for each of STOP, RUNNING, RESUMING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P in each of STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P, PRE_COPY, PRE_COPY_P2P, seen by an observer at its driver
+      Then the walks pass through STOP, RUNNING, RUNNING_P2P and no other state
+
+    Scenario: STOP_COPY, P2P and PRE_COPY, to STOP_COPY from all states but PRE_COPY
+      Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
+      And the program has opened device "dev"
+      When "dev" is asked for each of STOP_COPY in each of STOP, RUNNING, STOP_COPY, RESUMING, RUNNING_P2P, PRE_COPY_P2P, seen by an observer at its driver
+      Then the walks pass through STOP, RUNNING_P2P and no other state
+
+    Scenario: STOP_COPY, P2P and PRE_COPY, to STOP_COPY from PRE_COPY
+      Given the host has a device "dev" that migrates with STOP_COPY, P2P and PRE_COPY
+      And the program has opened device "dev"
+      When "dev" is asked for each of STOP_COPY in each of PRE_COPY, seen by an observer at its driver
+      Then the walks pass through PRE_COPY_P2P and no other state
 
   @MIG-77 @architecture @must
   Rule: A program that knows RUNNING, STOP, STOP_COPY and RESUMING only can migrate a device whatever its capabilities

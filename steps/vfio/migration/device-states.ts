@@ -13,15 +13,16 @@ Then('the state of {string} is one of {states}', async function (this: TckWorld,
   demand(`the state of "${id}" is ${seen}`, [this.compare(`state of "${id}"`, expected, fits ? expected : seen)]);
 });
 
-/** Fails once, when it is asked for; two state numbers tell which arc. */
-function failure(what: string) {
-  return function (this: TckWorld, id: string, [from, to]: readonly number[]): void | Promise<void> {
+const failures = { once: 'fail-next-arc', 'for good': 'fail-and-error' } as const;
+
+/** When it is asked for, once; two state numbers tell which arc. For good: it cannot be undone either. */
+Given(
+  '{string} fails the arc {walk} {failure}',
+  function (this: TckWorld, id: string, [from, to]: readonly number[], failure: keyof typeof failures) {
     return this.host.prepare(async () => {
       const bytes = Uint8Array.of(from!, to!);
+      const what = failures[failure];
       await this.perform(`an arc of "${id}" is going to fail`, [{ verb: 'stimulate', device: id, what, bytes }]);
     });
-  };
-}
-
-Given('{string} fails the arc {walk} once', failure('fail-next-arc'));
-Given('{string} fails the arc {walk} for good', failure('fail-and-error'));
+  },
+);

@@ -41,8 +41,3 @@ Then('the observer of {string} has seen {walk}', async function (this: TckWorld,
   const expected = walkText(walk);
   demand(`the driver of "${id}" was asked for other arcs`, [this.compare(`walk of "${id}"`, expected, seen)]);
 });
-
-Then('the observer of {string} has seen no arc', async function (this: TckWorld, id: string) {
-  const seen = joined(arcsOf(await observe(this, id)));
-  demand(`the driver of "${id}" was asked for arcs`, [this.compare(`walk of "${id}"`, '', seen)]);
-});

@@ -3,7 +3,7 @@ import { demand } from '../../expectation';
 import { sweepOutcome } from '../../sweep/outcome';
 import { Then, When } from '../../vocabulary';
 import type { TckWorld } from '../../world';
-import { parseState, parseWalk, shortName, walkText } from './states';
+import { parseWalk, shortName, walkText } from './states';
 import { type Requested, TransitionTrial } from './transition-trial';
 import { cellOf, cellsOf, differencesOf, expectedOf, pairText } from './walk-table';
 
@@ -85,9 +85,4 @@ Then('the walks pass through {states} and no other state', function (this: TckWo
   demand('the walks pass through other states', [
     this.compare('states inside of walks', sorted(states.map(shortName)), sorted(inside)),
   ]);
-});
-
-Then('only the walk {walk} passes through {state}', function (this: TckWorld, only: readonly number[], state: string) {
-  const walks = walksSeen(this).filter((walk) => walk.slice(1, -1).includes(parseState(state)));
-  demand(`other walks pass through ${state}`, [this.compare('walks', walkText(only), sorted(walks.map(walkText)))]);
 });
