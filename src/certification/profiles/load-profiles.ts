@@ -35,6 +35,8 @@ export function loadProfiles(
 function resolve(file: string, rules: readonly PlannedRule[], requested: readonly string[]): DemandedProfile {
   const profile = validated<Profile>('profile', parsed(file), file);
   const { name, title, provenance, requires } = profile;
+  if (requires.facilities.length === 0 && Object.keys(requires.features ?? {}).length === 0)
+    throw new BadProfile(`${file}: it requires neither a facility nor a feature`);
   for (const glob of [...profile.rules, ...(profile.except ?? [])])
     if (!rules.some(({ id }) => globPattern(glob).test(id)))
       throw new BadProfile(`${file}: there is no rule "${glob}"`);

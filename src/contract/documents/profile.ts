@@ -29,7 +29,7 @@ export interface Profile {
      */
     faces: ('guest' | 'host' | 'device' | 'trace')[];
     /**
-     * @minItems 1
+     * Of a guest; may be empty where a feature is required.
      */
     facilities: number[];
     /**
