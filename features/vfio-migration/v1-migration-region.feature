@@ -409,7 +409,7 @@ Feature: The migration region of 2020
     Scenario: data_size is written for no piece
       When the program reads all pieces that "dev" has, as "pieces"
       And the program sets device_state of "target" to RESUMING
-      And the program writes all pieces "pieces" to "target", and data_size for none of them
+      And the program writes all pieces, without data_size, "pieces" to "target"
       And the program sets device_state of "target" to RUNNING
       Then the call fails with one of EINVAL, EIO
       And device_state of "target" is one of RESUMING, RESUMING + SAVING
@@ -452,7 +452,7 @@ Feature: The migration region of 2020
 
     Scenario: in the reverse order
       When the program reads all pieces that "dev" has, as "pieces"
-      And the program writes all pieces "pieces" to "target", the last one first
+      And the program writes all pieces, the last one first, "pieces" to "target"
       And the program sets device_state of "target" to RUNNING
       Then the call fails with one of EINVAL, EIO
       And device_state of "target" is one of RESUMING, RESUMING + SAVING

@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { type Difference, MachineFailed } from '../../src/contract/judgement';
 import { errnoName } from '../../src/uapi/errno';
 import { demand, storageDifference } from '../expectation';
@@ -60,19 +61,22 @@ async function changes(world: TckWorld, name: string, microseconds: number): Pro
   return storageDifference(`memory "${name}"`, before, await world.host.look(BigInt(start), length));
 }
 
-Then(
-  'memory {string} does not change in the next {int} microseconds',
-  async function (this: TckWorld, name: string, microseconds: number) {
-    const difference = await changes(this, name, microseconds);
-    this.expectations += 1;
-    demand(`memory "${name}" changes`, [difference]);
-  },
-);
+defineParameterType({
+  name: 'changes',
+  regexp: /changes|does not change/,
+  transformer: (text: string) => text === 'changes',
+  useForSnippets: false,
+});
 
 Then(
-  'memory {string} changes in the next {int} microseconds',
-  async function (this: TckWorld, name: string, microseconds: number) {
-    const seen = (await changes(this, name, microseconds)) === undefined ? 'the same' : 'something else';
-    demand(`memory "${name}" does not change`, [this.compare(`memory "${name}" afterwards`, 'something else', seen)]);
+  'memory {string} {changes} in the next {int} microseconds',
+  async function (this: TckWorld, name: string, expected: boolean, microseconds: number) {
+    const difference = await changes(this, name, microseconds);
+    if (!expected) this.expectations += 1;
+    demand(`memory "${name}" ${expected ? 'does not change' : 'changes'}`, [
+      expected
+        ? this.compare(`memory "${name}" afterwards`, 'something else', difference ? 'something else' : 'the same')
+        : difference,
+    ]);
   },
 );

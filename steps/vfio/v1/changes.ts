@@ -30,13 +30,6 @@ async function expectChanges(world: TckWorld, device: string, through: readonly 
 }
 
 Then(
-  'the changes of {string} go through {v1-state}, and end in {v1-state}',
-  function (this: TckWorld, device: string, through: bigint, end: bigint) {
-    return expectChanges(this, device, [through], end);
-  },
-);
-
-Then(
   'the changes of {string} go through {v1-states}, and end in {v1-state}',
   function (this: TckWorld, device: string, through: readonly bigint[], end: bigint) {
     return expectChanges(this, device, through, end);

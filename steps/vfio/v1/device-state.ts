@@ -31,7 +31,7 @@ const one = `(?:0x[0-9A-F]+|0|${name}(?: \\+ ${name})*)`;
 defineParameterType({ name: 'v1-state', regexp: new RegExp(one), transformer: parse, useForSnippets: false });
 defineParameterType({
   name: 'v1-states',
-  regexp: new RegExp(`${one}(?:, ${one})+`),
+  regexp: new RegExp(`${one}(?:, ${one})*`),
   transformer: (text: string) => text.split(', ').map(parse),
   useForSnippets: false,
 });

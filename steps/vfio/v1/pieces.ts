@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { ExpectationNotMet, MachineFailed } from '../../../src/contract/judgement';
 import { errnoName } from '../../../src/uapi/errno';
 import { demand } from '../../expectation';
@@ -62,12 +63,13 @@ When(
   'the program reads the piece that {string} shows, as {string}',
   async function (this: TckWorld, device: string, name: string) {
     await this.host.ready();
-    keep(this, name, [await aside(this.host, () => piece(this, device))]);
+    const found = await aside(this.host, () => piece(this, device));
+    keep(this, name, found.length === 0 ? [] : [found]);
   },
 );
 
 /** One after the other: the bytes go where data_offset says, then their number to data_size. */
-async function load(world: TckWorld, device: string, all: readonly Uint8Array[], commit = true): Promise<void> {
+async function load(world: TckWorld, device: string, all: readonly Uint8Array[], commit: boolean): Promise<void> {
   for (const bytes of all) {
     const offset = await value(world, device, 'data_offset');
     await accessRegion(world, device, 'write', offset, bytes);
@@ -79,36 +81,38 @@ async function load(world: TckWorld, device: string, all: readonly Uint8Array[],
   }
 }
 
-When('the program writes all pieces {string} to {string}', function (this: TckWorld, name: string, device: string) {
-  return load(this, device, named(this, name));
+/** What is written of pieces, and whether data_size is. */
+const selections = {
+  'all pieces': { choose: (all: readonly Uint8Array[]) => all, commit: true },
+  'all pieces, the last one first,': { choose: (all: readonly Uint8Array[]) => [...all].reverse(), commit: true },
+  'all but the last of the pieces': { choose: (all: readonly Uint8Array[]) => all.slice(0, -1), commit: true },
+  'all pieces, without data_size,': { choose: (all: readonly Uint8Array[]) => all, commit: false },
+} as const;
+
+defineParameterType({
+  name: 'pieces',
+  regexp: /all pieces(?:, the last one first,|, without data_size,)?|all but the last of the pieces/,
+  transformer: (text: string) => selections[text as keyof typeof selections],
+  useForSnippets: false,
 });
 
 When(
-  'the program writes all pieces {string} to {string}, the last one first',
-  function (this: TckWorld, name: string, device: string) {
-    return load(this, device, [...named(this, name)].reverse());
-  },
-);
-
-When(
-  'the program writes all but the last of the pieces {string} to {string}',
-  function (this: TckWorld, name: string, device: string) {
-    return load(this, device, named(this, name).slice(0, -1));
-  },
-);
-
-When(
-  'the program writes all pieces {string} to {string}, and data_size for none of them',
-  function (this: TckWorld, name: string, device: string) {
-    return load(this, device, named(this, name), false);
+  'the program writes {pieces} {string} to {string}',
+  function (
+    this: TckWorld,
+    { choose, commit }: (typeof selections)[keyof typeof selections],
+    name: string,
+    device: string,
+  ) {
+    return load(this, device, choose(named(this, name)), commit);
   },
 );
 
 Then('there are {int} or more pieces {string}', function (this: TckWorld, least: number, name: string) {
-  const count = named(this, name).filter(({ length }) => length > 0).length;
+  const count = named(this, name).length;
   const text = `${least} or more`;
   demand(`there are ${count} pieces`, [
-    this.compare(`pieces with bytes in "${name}"`, text, count >= least ? text : String(count)),
+    this.compare(`pieces in "${name}"`, text, count >= least ? text : String(count)),
   ]);
 });
 

@@ -1,11 +1,9 @@
 import { defineParameterType } from '@cucumber/cucumber';
-import { MachineFailed } from '../../../src/contract/judgement';
 import { demand } from '../../expectation';
-import { aside } from '../../host/ioctl';
 import { Then, When } from '../../vocabulary';
 import type { TckWorld } from '../../world';
 import { migrationRegion, typedRegions } from '../region';
-import { accessRegion, readRegister, registerNames, registerText, writeRegister } from './registers';
+import { accessRegion, registerNames, registerText, writeRegister } from './registers';
 
 defineParameterType({
   name: 'v1-register',
@@ -25,15 +23,6 @@ When(
   'the program writes {bytes} to the migration region of {string} at {number}',
   async function (this: TckWorld, bytes: Uint8Array, device: string, at: bigint) {
     await accessRegion(this, device, 'write', at, bytes);
-  },
-);
-
-/** Behind the last byte of the region, counted from there. */
-When(
-  'the program reads {number} bytes behind the end of the migration region of {string}',
-  async function (this: TckWorld, length: bigint, device: string) {
-    const { size } = await migrationRegion(this, device);
-    await accessRegion(this, device, 'read', size, Number(length));
   },
 );
 
@@ -83,28 +72,6 @@ Then(
     const { capabilities } = await migrationRegion(this, device);
     demand(`capability ${id} of the migration region`, [
       this.compare(`capability ${id}`, how, capabilities.includes(id) ? 'found' : 'missing'),
-    ]);
-  },
-);
-
-When(
-  'the program reads the first {number} bytes of the window of {string}',
-  async function (this: TckWorld, length: bigint, device: string) {
-    await this.host.ready();
-    const offset = await aside(this.host, () => readRegister(this, device, 'data_offset'));
-    if (offset === undefined) throw new MachineFailed('start', 'data_offset cannot be read');
-    await accessRegion(this, device, 'read', offset, Number(length));
-  },
-);
-
-Then(
-  'the program has read {number} bytes, all of them {bytes}',
-  function (this: TckWorld, length: bigint, bytes: Uint8Array) {
-    const { value, seen = new Uint8Array() } = this.host.returned;
-    const wrong = seen.findIndex((byte) => byte !== bytes[0]);
-    demand('the program has read something else', [
-      this.compare('bytes read', length, value),
-      wrong < 0 ? undefined : this.compare(`byte ${wrong}`, BigInt(bytes[0]!), BigInt(seen[wrong]!)),
     ]);
   },
 );
