@@ -51,9 +51,19 @@ function lines(): [line: string, length: number][] {
   });
 }
 
+/** Unknown to the assembler; written as Linux does. Source: Linux 6.12 drivers/s390/cio/ioasm.c __chsc. */
+const withoutName: Readonly<Record<string, (operands: string) => string>> = {
+  CHSC: (register) => `.insn rre,0xb25f0000,${register},0`,
+};
+
+function sourceText(line: string): string {
+  const [mnemonic = '', operands = ''] = line.split(' ');
+  return withoutName[mnemonic]?.(operands) ?? line.toLowerCase().replace('*', '.');
+}
+
 function assembled(line: string, length: number, folder: string): string {
   const source = join(folder, 'line.s');
-  writeFileSync(source, `\t${line.toLowerCase().replace('*', '.')}\n`);
+  writeFileSync(source, `\t${sourceText(line)}\n`);
   execFileSync('s390x-linux-gnu-as', ['-march=arch13', '-mzarch', '-o', join(folder, 'line.o'), source]);
   execFileSync('s390x-linux-gnu-objcopy', [
     '-O',

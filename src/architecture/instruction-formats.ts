@@ -51,6 +51,7 @@ const table = {
   'RS-1': { length: 4, opcode: byte, operands: [register(8), shortAddress(16)] },
   RSY: { length: 6, opcode: ends, operands: [register(8), register(12), longAddress] },
   S: { length: 4, opcode: halfword, operands: [shortAddress(16)] },
+  'S-0': { length: 4, opcode: halfword, operands: [] },
   'S-byte': { length: 4, opcode: byte, operands: [shortAddress(16)] },
   SI: { length: 4, opcode: byte, operands: [shortAddress(16), immediate(8, 15)] },
   SIY: { length: 6, opcode: ends, operands: [longAddress, immediate(8, 15)] },

@@ -62,6 +62,12 @@ export type SystemCall =
   | 'getdents';
 
 /**
+ * `settle` lets devices, channel programs and time go on for a duration, never the CPU. Where the manifest says that the channel
+ * makes progress step by step (`channel.progress: stepped`) it is the only verb but `run` that lets channel programs go on: each
+ * step is one CCW (a transfer in channel is a part of the next one), status becomes pending in a step of its own, and every
+ * subchannel with something to do does one step at a time. A duration of 0 is one step, any other as many as fit, 10 µs each;
+ * it ends early when nothing goes on. `run` makes one step after each unit of operation, `execute` none.
+ *
  * Tasks are threads of the host program. A call of task 0 runs to its end; a call of another task that waits is answered
  * `blocked` and stays open, and `collect` asks what has become of it. A task has one open call at most.
  */

@@ -41,6 +41,7 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
       ...kvmClaims(chosen),
       ...(position === undefined ? {} : { [`position.${position}`]: true }),
     },
+    channel: { progress: 'stepped' },
     environment: {},
   };
   return {

@@ -4,6 +4,7 @@ import type { Configuration } from './configuration';
 import { Cpu } from './cpu/cpu';
 import { lookupOf } from './cpu/decode';
 import { unitOfOperation } from './cpu/execute';
+import { ChannelSubsystem } from './hardware/channel/subsystem';
 import { chooseFacilities, implementedFacilities } from './machine/facilities';
 import { initialCpuReset } from './machine/reset';
 import { architecture } from './model';
@@ -25,6 +26,7 @@ export const code = 0x8000n;
 export class Laboratory {
   readonly storage: Storage;
   readonly cpu: Cpu;
+  readonly channel: ChannelSubsystem;
 
   constructor(options: { size?: number; present?: number[]; absent?: number[] } = {}) {
     const { size = 16 << 20, present = [], absent = [] } = options;
@@ -33,7 +35,10 @@ export class Laboratory {
     this.storage = new Storage(size);
     const { storage } = this;
     const cpus: Cpu[] = [];
-    const configuration: Configuration = { model: architecture, lookup, facilities: chosen.facilities, storage, cpus };
+    this.channel = new ChannelSubsystem(architecture.channel, storage, cpus);
+    const { channel } = this;
+    const { facilities } = chosen;
+    const configuration: Configuration = { model: architecture, lookup, facilities, storage, cpus, channel };
     this.cpu = new Cpu(0, configuration);
     initialCpuReset(this.cpu);
     cpus.push(this.cpu);

@@ -9,6 +9,7 @@ import * as keySetting from './cpu/key-setting';
 import { nullifies, saysNotTranslatable } from './cpu/program-check';
 import { pswIsValid } from './cpu/psw';
 import type { Rows } from './cpu/row';
+import { type ChannelBehaviour, channelBehaviour } from './hardware/channel/behaviour';
 import { type KvmBehaviour, kvmBehaviour } from './kernel/kvm/behaviour';
 import { type VfioBehaviour, vfioBehaviour } from './kernel/vfio/behaviour';
 import { translateAccessRegister } from './storage/access-registers';
@@ -80,6 +81,13 @@ export interface Model {
   readonly behaviour: Behaviour;
   readonly vfio: VfioBehaviour;
   readonly kvm: KvmBehaviour;
+  readonly channel: ChannelBehaviour;
 }
 
-export const architecture: Model = { rows, behaviour, vfio: vfioBehaviour, kvm: kvmBehaviour };
+export const architecture: Model = {
+  rows,
+  behaviour,
+  vfio: vfioBehaviour,
+  kvm: kvmBehaviour,
+  channel: channelBehaviour,
+};

@@ -8,12 +8,14 @@ import { pswHas, pswMask } from './psw';
 export type Interruption =
   | { readonly class: 'restart' }
   | { readonly class: 'external'; readonly code: number; readonly cpuAddress: number; readonly parameter: number }
-  | { readonly class: 'machine-check'; readonly code: bigint }
+  | { readonly class: 'machine-check'; readonly code: bigint; readonly taken?: () => void }
   | {
       readonly class: 'input-output';
       readonly subsystem: number;
       readonly parameter: number;
       readonly identification: number;
+      /** A floating interruption: told when one CPU takes it. */
+      readonly taken?: () => void;
     };
 
 /** The assigned storage locations for storing: real 0, prefixed; neither keys nor low-address protection apply. */
@@ -120,10 +122,12 @@ export function interrupt(cpu: Cpu, interruption: Interruption): void {
       area.setUint32(0xb8, interruption.subsystem);
       area.setUint32(0xbc, interruption.parameter);
       area.setUint32(0xc0, interruption.identification);
+      interruption.taken?.();
       break;
     case 'machine-check':
       area.setBigUint64(0xe8, interruption.code);
       saveRegisters(cpu);
+      interruption.taken?.();
       break;
     case 'restart':
       break;

@@ -1,9 +1,12 @@
 import type { Fixture } from '../../contract/documents/fixture';
+import { channelDeviceKinds } from '../hardware/channel/devices/kinds';
 import { deviceKinds } from '../kernel/devices';
 
 /** Named abilities; a number is the largest a fixture can ask for. */
 export const features: Readonly<Record<string, boolean | number>> = {
-  ...Object.fromEntries(Object.keys(deviceKinds).map((kind) => [`device.${kind}`, true])),
+  ...Object.fromEntries(
+    [...Object.keys(deviceKinds), ...Object.keys(channelDeviceKinds)].map((kind) => [`device.${kind}`, true]),
+  ),
   kvm: true,
   'cpus.maximum': 64,
   'storage.maximum': 2 ** 40,

@@ -8,7 +8,9 @@ const initialCr14 = 0xc2000000n;
 
 function cpuReset(cpu: Cpu): void {
   cpu.checkStopped = false;
-  cpu.pending.length = 0;
+  // Floating interruptions are not the CPU's own.
+  const floating = cpu.pending.filter((one) => 'taken' in one && one.taken !== undefined);
+  cpu.pending.splice(0, cpu.pending.length, ...floating);
 }
 
 /** PSW, prefix, timers and control registers; general and access registers stay. */
@@ -32,6 +34,7 @@ export function reset(configuration: Configuration, kind: ResetKind, cpu: Cpu | 
       break;
     case 'subsystem':
       configuration.cpus.forEach(cpuReset);
+      configuration.channel?.reset();
       break;
     case 'clear':
       for (const one of configuration.cpus) {
@@ -39,6 +42,7 @@ export function reset(configuration: Configuration, kind: ResetKind, cpu: Cpu | 
         initialCpuReset(one);
       }
       configuration.storage.clear();
+      configuration.channel?.reset();
       break;
   }
 }

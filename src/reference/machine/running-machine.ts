@@ -4,7 +4,7 @@ import { resolveAddress } from '../../contract/resolve';
 import type { Configuration } from '../configuration';
 import type { Cpu } from '../cpu/cpu';
 import { isWaiting, unitOfOperation } from '../cpu/execute';
-import type { PluggedDevice } from '../kernel/devices';
+import type { DeviceFace } from '../hardware/channel/devices/kinds';
 import { Kernel } from '../kernel/kernel';
 import { reset } from './reset';
 import { readSpace, writeSpace } from './spaces';
@@ -25,15 +25,28 @@ function execute(cpu: Cpu): Answer {
   return ended(cpu, ending, endsInstruction.has(ending) ? 1 : 0);
 }
 
-/** Units of operation until a wait PSW without a way out of it, or the limit. */
+/** Units of operation, and a step of the channel subsystem after each, until nothing goes on any more, or the limit. */
 function run(cpu: Cpu, limit: number): Answer {
+  const { channel } = cpu.configuration;
   let instructions = 0;
   for (let unit = 0; unit < limit; unit += 1) {
     const ending = unitOfOperation(cpu);
-    if (endsRun.has(ending)) return ended(cpu, ending, instructions);
     if (endsInstruction.has(ending)) instructions += 1;
+    if (channel?.isWorking === true) channel.step();
+    else if (endsRun.has(ending)) return ended(cpu, ending, instructions);
   }
   return ended(cpu, cpu.checkStopped ? 'check-stop' : isWaiting(cpu) ? 'wait' : 'limit', instructions);
+}
+
+/** Nanoseconds that a step of the channel subsystem takes. */
+const channelStep = 10_000n;
+
+/** Lets the channel subsystem work for a time: at least one step, and no longer than there is something to do. */
+function settleChannel({ channel }: Configuration, nanoseconds: bigint): void {
+  for (let left = nanoseconds; channel?.isWorking === true; left -= channelStep) {
+    channel.step();
+    if (left <= channelStep) return;
+  }
 }
 
 function readUser(kernel: Kernel, address: bigint, length: number): Answer {
@@ -50,7 +63,7 @@ function writeUser(kernel: Kernel, address: bigint, bytes: Uint8Array): Answer {
 export class RunningReference implements RunningMachine {
   #kernel: Kernel | undefined;
   /** Devices of the fixture by id. */
-  readonly devices = new Map<string, PluggedDevice>();
+  readonly devices = new Map<string, DeviceFace>();
 
   constructor(private readonly configuration: Configuration) {}
 
@@ -90,6 +103,7 @@ export class RunningReference implements RunningMachine {
         reset(configuration, entry.kind, entry.cpu === undefined ? undefined : cpu);
         return done;
       case 'settle':
+        settleChannel(configuration, entry.nanoseconds);
         this.#kernel?.clock.advanceTo(this.#kernel.clock.now + entry.nanoseconds);
         return done;
       case 'call':

@@ -3,6 +3,8 @@ import type { StartAnswer } from '../../contract/machine';
 import type { Configuration } from '../configuration';
 import { Cpu } from '../cpu/cpu';
 import { lookupOf } from '../cpu/decode';
+import { channelDeviceKinds, plugChannelDevice } from '../hardware/channel/devices/kinds';
+import { ChannelSubsystem } from '../hardware/channel/subsystem';
 import { deviceKinds } from '../kernel/devices';
 import { arena } from '../kernel/kernel';
 import type { Model } from '../model';
@@ -18,7 +20,9 @@ function refusal(fixture: Fixture): StartAnswer | undefined {
   const { size } = fixture.storage;
   const feature = missingFeature(fixture.features);
   if (feature !== undefined) return { kind: none, what: `feature ${feature}`, missing: { feature } };
-  const unknown = fixture.devices.find(({ kind }) => !Object.hasOwn(deviceKinds, kind));
+  const unknown = fixture.devices.find(
+    ({ kind }) => !Object.hasOwn(deviceKinds, kind) && !Object.hasOwn(channelDeviceKinds, kind),
+  );
   if (unknown !== undefined)
     return { kind: none, what: `a device of kind ${unknown.kind}`, missing: { feature: `device.${unknown.kind}` } };
   if (fixture.cpus < 1 || fixture.cpus > (features['cpus.maximum'] as number))
@@ -39,7 +43,8 @@ export function starter(model: Model, offered: readonly number[]): (fixture: Fix
     if ('missing' in chosen) return { kind: none, ...chosen };
     const storage = new Storage(fixture.storage.size, model.behaviour.initialKey);
     const cpus: Cpu[] = [];
-    const configuration: Configuration = { model, lookup, facilities: chosen.facilities, storage, cpus };
+    const channel = new ChannelSubsystem(model.channel, storage, cpus);
+    const configuration: Configuration = { model, lookup, facilities: chosen.facilities, storage, cpus, channel };
     for (let address = 0; address < fixture.cpus; address += 1) {
       const cpu = new Cpu(address, configuration);
       initialCpuReset(cpu);
@@ -49,6 +54,12 @@ export function starter(model: Model, offered: readonly number[]): (fixture: Fix
     if (fixture.devices.length === 0) return { kind: 'started', machine, reserved: [], arena };
     const devices: Record<string, string> = {};
     for (const device of fixture.devices) {
+      if (Object.hasOwn(channelDeviceKinds, device.kind)) {
+        const face = plugChannelDevice(channel, device);
+        if ('what' in face) return { kind: none, what: face.what };
+        machine.devices.set(device.id, face);
+        continue;
+      }
       const plugged = deviceKinds[device.kind]!(machine.kernel, device);
       if ('what' in plugged) return { kind: none, what: plugged.what };
       devices[device.id] = plugged.path;

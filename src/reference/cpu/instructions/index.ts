@@ -7,6 +7,9 @@ import { compareAndSwaps } from './compare-and-swap';
 import { controlRegisters, cpuControl } from './control';
 import { executes } from './execute';
 import { frameManagement } from './frame-management';
+import { inputOutput } from './input-output';
+import { inputOutputServiceCall } from './input-output-chsc';
+import { inputOutputSubsystem } from './input-output-subsystem';
 import { loads } from './loads';
 import { moves } from './moves';
 import { movesWithKeys } from './moves-with-keys';
@@ -29,6 +32,9 @@ export const rows: Rows = {
   ...addressingModes,
   ...controlRegisters,
   ...cpuControl,
+  ...inputOutput,
+  ...inputOutputSubsystem,
+  ...inputOutputServiceCall,
   ...realAddresses,
   ...accessRegisters,
   ...executes,

@@ -1,0 +1,101 @@
+import { conditionCodeOf } from './condition-codes';
+import { normalEnd } from './devices/device';
+import * as functions from './functions';
+import { countStart } from './measurement';
+import * as area from './program/data-area';
+import * as length from './program/length';
+import * as move from './program/move-data';
+import type { PrefetchPolicy } from './program/prefetched';
+import * as running from './program/run';
+import * as access from './program/storage-access';
+import * as control from './program/take-control';
+import * as startFunction from './start-function';
+import * as status from './status';
+import { reportPathReset, resetSchib } from './subsystem';
+import * as suspension from './suspension';
+import * as validity from './validity';
+
+/** Small behaviours of the channel subsystem that rules are about. Each is one place; a fault replaces one of them. */
+export const channelBehaviour = {
+  /** CCWs fetched ahead where the ORB permits it. */
+  prefetch: { kind: 'never' } as PrefetchPolicy,
+  // operands of instructions
+  sidChecks: validity.sidChecks,
+  orbChecks: validity.orbChecks,
+  schibChecks: validity.schibChecks,
+  extensionIsValid: validity.extensionIsValid,
+  pathInvalid: validity.pathInvalid,
+  monitorReserved: validity.monitorReserved,
+  monitorBlockUnaligned: validity.monitorBlockUnaligned,
+  limitInvalid: validity.limitInvalid,
+  requestLengthInvalid: validity.requestLengthInvalid,
+  // instructions
+  conditionCode: conditionCodeOf,
+  storedSchib: functions.storedSchib,
+  pendingFor: functions.pendingFor,
+  // functions
+  startEffects: functions.startEffects,
+  haltEffects: functions.haltEffects,
+  performHalt: functions.performHalt,
+  haltedDeviceStatus: normalEnd,
+  clearEffects: functions.clearEffects,
+  performClear: functions.performClear,
+  cancel: functions.cancel,
+  modify: functions.modify,
+  countStart,
+  resetSchib,
+  reportPathReset,
+  // status
+  endingControl: status.endingControl,
+  presentEnd: status.presentEnd,
+  presentUnsolicited: status.presentUnsolicited,
+  storeSense: status.storeSense,
+  clearTested: status.clearTested,
+  withdrawsTested: true,
+  // the start function
+  selectPath: startFunction.selectPath,
+  waitsFor: startFunction.waitsFor,
+  acceptFirst: startFunction.acceptFirst,
+  /** The deferred condition code where the device refuses the first command. */
+  refusalCode: (_deviceStatus: number): 0 | 1 => 0,
+  pciTakesControl: startFunction.pciTakesControl,
+  suspends: running.suspends,
+  suspend: suspension.suspend,
+  resume: suspension.resume,
+  pciOfSuspended: suspension.pciOfSuspended,
+  suppressesSuspended: suspension.suppressesSuspended,
+  // CCWs
+  readFormat0: control.readFormat0,
+  readFormat1: control.readFormat1,
+  isTransferInChannel: control.isTransferInChannel,
+  isAddressable: access.isAddressable,
+  ccwChecks: control.ccwChecks,
+  transferChecks: control.transferChecks,
+  invalidCcw: control.thisCcw,
+  invalidTransfer: control.thisCcw,
+  transferToTransfer: control.thisCcw,
+  loopGuard: control.loopGuard,
+  // data
+  keyAllows: access.keyAllows,
+  recordFetch: access.recordFetch,
+  recordStore: access.recordStore,
+  withinLimit: access.withinLimit,
+  dataAddressIsValid: move.dataAddressIsValid,
+  skips: move.skips,
+  idawBlock: area.idawBlock,
+  idawLength: area.idawLength,
+  idawListAligned: area.idawListAligned,
+  idawIsValid: area.idawIsValid,
+  continuesBlock: area.continuesBlock,
+  midawChecks: area.midawChecks,
+  midawSkips: area.midawSkips,
+  chainsData: running.chainsData,
+  // the end of an operation
+  lengthIsWrong: length.lengthIsWrong,
+  immediateLengthIsWrong: length.immediateLengthIsWrong,
+  chainsCommands: length.chainsCommands,
+  followingCcw: length.followingCcw,
+  asksForRetry: length.asksForRetry,
+};
+
+export type ChannelBehaviour = typeof channelBehaviour;
