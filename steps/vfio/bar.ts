@@ -42,6 +42,8 @@ function given(this: TckWorld, bar: number, file: string, bytes: Uint8Array, at:
 
 /** A register that keeps what is written. */
 Given('BAR{int} of {string} holds {bytes} at {number}', given);
+/** A register that does something with what is written. */
+Given('BAR{int} of {string} is given {bytes} at {number}', given);
 
 When(
   'the program writes {bytes} to BAR{int} of {string} at {number}',
