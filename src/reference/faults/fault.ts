@@ -19,8 +19,8 @@ export function behaves(change: (right: Behaviour) => Partial<Behaviour>): Fault
   return (model) => ({ ...model, behaviour: { ...model.behaviour, ...change(model.behaviour) } });
 }
 
-/** Replaces behaviours of the host face by wrong ones. */
-export function kernelBehaves<Part extends 'vfio' | 'kvm'>(
+/** Replaces behaviours of the host face or the channel subsystem by wrong ones. */
+export function kernelBehaves<Part extends 'vfio' | 'kvm' | 'channel'>(
   part: Part,
   change: (right: Model[Part]) => Partial<Model[Part]>,
 ): Fault['apply'] {

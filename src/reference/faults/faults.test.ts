@@ -12,11 +12,11 @@ test('every fault says in one sentence what it stands for and names rules', () =
   for (const { name, describes, breaks } of faults) {
     assert.match(describes, /^[A-Z].*[^.]\.$/, name);
     assert.ok(breaks.length > 0, name);
-    for (const rule of breaks) assert.match(rule, /^(KEY|MEM|MIG)-\d{2,3}$/, name);
+    for (const rule of breaks) assert.match(rule, /^(KEY|MEM|MIG|CSS|CCW|IPL)-\d{2,3}$/, name);
   }
 });
 
-const parts = ['rows', 'behaviour', 'vfio', 'kvm'] as const;
+const parts = ['rows', 'behaviour', 'vfio', 'kvm', 'channel'] as const;
 
 test('a fault leaves the architecture alone and changes one place', () => {
   const before = Object.fromEntries(parts.map((part) => [part, { ...architecture[part] }]));
