@@ -249,7 +249,7 @@ Feature: Interrupts of a device that migrates
       And the program has mapped memory "buffer" for DMA at IOVA 0x100000
       And the program has an eventfd "done"
       And the program has wired MSI of "engine" to "done"
-      And BAR0 of "engine" is given X'00000080' at 0x0C
+      And BAR0 of "engine" holds X'00000080' at 0x0C
       When the engine of "engine" fills 8 bytes at IOVA 0x100000 with X'5A'
       Then eventfd "done" has counted 0
       When the program sets the state of "engine" to STOP
@@ -268,7 +268,7 @@ Feature: Interrupts of a device that migrates
       And the program has mapped memory "buffer" for DMA at IOVA 0x100000
       And the program has eventfds "here", "there"
       And the program has wired INTX of "source" to "here"
-      And BAR0 of "source" is given X'00000080' at 0x0C
+      And BAR0 of "source" holds X'00000080' at 0x0C
       When the program masks INTX of "source"
       And the engine of "source" fills 8 bytes at IOVA 0x100000 with X'5A'
       And 5 microseconds pass
