@@ -81,7 +81,11 @@ const bad: readonly [string, string, RegExp][] = [
   ['an unknown rule', `${head}rules: [NO-1]\n${requires}`, /there is no rule "NO-1"/],
   ['nothing that decides', `${head}rules: [KEY-126]\n${requires}`, /it would certify nothing/],
   ['no rules', `${head}rules: []\n${requires}`, /\/rules must NOT have fewer than 1 items/],
-  ['no requirement', `${head}rules: [KEY-01]\nrequires: {faces: [guest], facilities: []}\n`, /neither a facility nor a feature/],
+  [
+    'no requirement',
+    `${head}rules: [KEY-01]\nrequires: {faces: [guest], facilities: []}\n`,
+    /neither a facility nor a feature/,
+  ],
   ['no YAML', 'a: [', /x\.yaml/],
 ];
 for (const [what, text, says] of bad)
