@@ -1,4 +1,4 @@
-import { encode, type Values } from '../../../codec/codec';
+import { decode, encode, type Values } from '../../../codec/codec';
 import type { Structure } from '../../../codec/structure';
 import { errno } from '../../../uapi/errno';
 import {
@@ -13,7 +13,11 @@ import {
 import type { Interruption } from '../../cpu/interruptions';
 import type { Kernel } from '../kernel';
 import type { Fields } from './commands';
+import { injectIrq } from './interrupts';
 import type { Vcpu } from './vcpu';
+
+/** Source: Linux 6.12 arch/s390/kvm/kvm-s390.c VCPU_IRQS_MAX_BUF. */
+const longestState = kvmIrq.size * (256 + 16);
 
 type Described = readonly [Structure, Values];
 
@@ -54,6 +58,24 @@ function described(one: Interruption): Described[] {
   if (one.class === 'restart') return [[kvmIrq, { type: types.KVM_S390_RESTART }]];
   if (one.class === 'machine-check') return [[kvmIrqMchk, { type: types.KVM_S390_MCHK, 'u.mchk.mcic': one.code }]];
   return [];
+}
+
+/**
+ * KVM_S390_SET_IRQ_STATE: makes interruptions pending for a CPU that has none.
+ * Source: Linux 6.12 arch/s390/kvm/kvm-s390.c kvm_arch_vcpu_ioctl, interrupt.c kvm_s390_set_irq_state.
+ */
+export function setIrqState(vcpu: Vcpu, { buf, len }: Fields, kernel: Kernel): number {
+  const length = Number(len);
+  if (length === 0 || length > longestState || length % kvmIrq.size !== 0) return -errno.EINVAL;
+  const bytes = kernel.memory.copyIn(buf!, length);
+  if (bytes === undefined) return -errno.EFAULT;
+  if (vcpu.program !== undefined || vcpu.cpu.pending.length > 0 || vcpu.stopRequested) return -errno.EBUSY;
+  for (let at = 0; at < length; at += kvmIrq.size) {
+    const one = bytes.subarray(at, at + kvmIrq.size);
+    const result = injectIrq(vcpu, decode(kvmIrq, one, kernel.order), kernel, one);
+    if (result !== 0) return result;
+  }
+  return 0;
 }
 
 /** KVM_S390_GET_IRQ_STATE: what is pending for the CPU alone; the answer is the number of bytes. Source: Linux 6.12 kvm_s390_get_irq_state. */

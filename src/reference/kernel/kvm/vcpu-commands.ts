@@ -10,11 +10,12 @@ import type { OpenFile } from '../open-file';
 import type { Result } from '../operation';
 import { type Commands, type Fields, reading, writing } from './commands';
 import { injectInterrupt, injectIrq } from './interrupts';
-import { getIrqState } from './irq-state';
+import { getIrqState, setIrqState } from './irq-state';
 import { getOneRegister, setOneRegister } from './one-register';
 import { clearReset, initialReset, normalReset } from './resets';
 import { runVcpu } from './run';
 import { run } from './run-area';
+import { storeStatus } from './store-status';
 import type { Vcpu } from './vcpu';
 import { vcpuMemOp } from './vcpu-mem-op';
 
@@ -103,6 +104,8 @@ const commands: Commands<Vcpu> = {
   [numbers.KVM_GET_ONE_REG]: reading(kvmOneReg, getOneRegister),
   [numbers.KVM_SET_ONE_REG]: reading(kvmOneReg, setOneRegister),
   [numbers.KVM_S390_GET_IRQ_STATE]: reading(kvmIrqState, getIrqState),
+  [numbers.KVM_S390_SET_IRQ_STATE]: reading(kvmIrqState, setIrqState),
+  [numbers.KVM_S390_STORE_STATUS]: storeStatus,
   [kvmSharedIoctls.KVM_ENABLE_CAP]: reading(kvmEnableCap, enableCapability),
 };
 
