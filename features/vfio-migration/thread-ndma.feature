@@ -210,7 +210,13 @@ Feature: NDMA, the bit that was proposed and became RUNNING_P2P
       And the observer at BAR2 of "b" has seen every number from 1 on once
       When the program sets device_state of "a" to NDMA + RUNNING
       And the program sets device_state of "b" to NDMA + RUNNING
-      Then BAR2 of "a" holds the last number seen at 0x0
+      And the program sets device_state of "a" to RUNNING
+      And 25 microseconds pass
+      And the program sets device_state of "b" to RUNNING
+      And 25 microseconds pass
+      Then the observer at BAR2 of "a" has seen every number from 1 on once
+      And the observer at BAR2 of "b" has seen every number from 1 on once
+      And BAR2 of "a" holds the last number seen at 0x0
       And BAR2 of "b" holds the last number seen at 0x0
 
       Examples:
