@@ -13,7 +13,7 @@ export const deviceFaults: readonly Fault[] = [
   {
     name: 'dma-while-quiesced',
     describes: 'In RUNNING_P2P the device starts DMA as before.',
-    breaks: ['MIG-192', 'MIG-212', 'MIG-213'],
+    breaks: ['MIG-192', 'MIG-212', 'MIG-213', 'MIG-215'],
     apply: vfio(() => ({ mayDma: (activity) => activity !== 'stopped' })),
   },
   {
@@ -25,7 +25,7 @@ export const deviceFaults: readonly Fault[] = [
   {
     name: 'quiesced-device-deaf',
     describes: 'A device in RUNNING_P2P ignores what its peers write.',
-    breaks: ['MIG-194', 'MIG-212'],
+    breaks: ['MIG-194', 'MIG-212', 'MIG-216'],
     apply: vfio(() => ({ acceptsAccesses: (activity) => activity === 'active' })),
   },
   {

@@ -29,6 +29,8 @@ export class Interrupts {
     readonly kernel: Kernel,
     /** The bit that disables INTX in the command register. */
     private readonly intxDisabled: () => boolean = () => false,
+    /** The device may interrupt by itself. */
+    private readonly awake: () => boolean = () => true,
   ) {}
 
   enable(index: number, count: number): void {
@@ -56,14 +58,14 @@ export class Interrupts {
     const { active } = this;
     if (active === indexes.VFIO_PCI_INTX_IRQ_INDEX || active === undefined) {
       this.asserted = true;
-      this.#deliver();
+      this.deliver();
     } else this.vectors[vector]?.signal();
   }
 
   /** A line that the device holds, for a reason that is not new. */
   hold(): void {
     this.asserted = true;
-    this.#deliver();
+    this.deliver();
   }
 
   /** The reason for the INTX line is gone. */
@@ -78,11 +80,13 @@ export class Interrupts {
   /** A line that is still held interrupts again. */
   unmask(): void {
     this.masked = false;
-    this.#deliver();
+    this.deliver();
   }
 
-  #deliver(): void {
-    if (this.active !== indexes.VFIO_PCI_INTX_IRQ_INDEX || !this.asserted || this.masked || this.intxDisabled()) return;
+  /** Signals INTX where the line is held and nothing keeps it from the program. */
+  deliver(): void {
+    if (this.active !== indexes.VFIO_PCI_INTX_IRQ_INDEX || !this.asserted || this.masked) return;
+    if (this.intxDisabled() || !this.awake()) return;
     this.vectors[0]?.signal();
     this.masked = this.kernel.configuration.model.vfio.intxIsAutomasked;
   }

@@ -184,3 +184,19 @@ test('capabilities of the device come when there is room for them', () => {
   for (let next = lab.word(at, 16); next !== 0; next = lab.word(at, next + 4)) ids.push(lab.word(at, next, 2));
   assert.deepEqual(ids, [1, 2, 3, 4]);
 });
+
+test('a reason to interrupt that nobody could be told of moves with the device, and waits until it runs', () => {
+  const source = opened();
+  source.lab.plugged.get('a')!.stimulate!('raise-interrupt', new Uint8Array());
+  const [, data] = source.lab.set(source.fd, state.stopCopy);
+  const { bytes } = source.lab.drain(data);
+  const { lab, fd } = opened();
+  const [, load] = lab.set(fd, state.resuming);
+  assert.equal(lab.feed(load, bytes), bytes.length);
+  assert.deepEqual(lab.set(fd, state.stop), [0, -1]);
+  const event = lab.eventfd();
+  assert.equal(lab.ioctl(fd, calls.VFIO_DEVICE_SET_IRQS, lab.words(24, 0x24, 0, 0, 1, event)), 0);
+  assert.equal(lab.signals(event), 0);
+  assert.deepEqual(lab.set(fd, state.running), [0, -1]);
+  assert.equal(lab.signals(event), 1);
+});

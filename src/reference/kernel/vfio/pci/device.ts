@@ -72,7 +72,11 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
     this.capabilities = zdevCapabilities(number);
     this.memory = new Uint8Array(memory);
     this.config = new ConfigSpace(shape.express ? 4096 : 256, configFields(shape), () => this.#configured());
-    this.interrupts = new Interrupts(kernel, () => (this.#command & command.intxDisable) !== 0);
+    this.interrupts = new Interrupts(
+      kernel,
+      () => (this.#command & command.intxDisable) !== 0,
+      () => kernel.configuration.model.vfio.mayInterrupt(this.engine.activity),
+    );
     this.engine = new Engine(kernel, {
       read: (iova, length) => (this.#mayMaster ? this.group.container?.iommu?.dmaRead(iova, length) : undefined),
       write: (iova, bytes) => this.dmaWrite(iova, bytes),
@@ -215,7 +219,11 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
       pages: this.memory.length / pageSize,
       page: (index: number) => this.memory.slice(index * pageSize, (index + 1) * pageSize),
       dirty: this.dirty,
-      state: () => ({ registers: this.engine.registers.bytes.slice(), work: this.engine.work }),
+      state: () => ({
+        registers: this.engine.registers.bytes.slice(),
+        work: this.engine.work,
+        interrupts: { asserted: this.interrupts.asserted, missed: this.#missed },
+      }),
     };
     return saveDevice(saved, this.kernel.order, preCopy);
   }
@@ -228,7 +236,11 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
       load: () => {
         if (!vfio.isComplete(reader.complete ? 1 : 0, 1) || !vfio.isValid(reader.sound)) return -errno.EINVAL;
         for (const [index, page] of reader.pages) this.memory.set(page, index * pageSize);
-        if (reader.state !== undefined) this.engine.load(reader.state);
+        if (reader.state !== undefined) {
+          this.engine.load(reader.state);
+          this.interrupts.asserted = reader.state.interrupts.asserted;
+          this.#missed = [...reader.state.interrupts.missed];
+        }
         this.#holdsLine = this.engine.wantsAttention;
         return 0;
       },

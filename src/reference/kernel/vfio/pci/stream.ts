@@ -22,6 +22,7 @@ const identification = hostStructure('identification', 24, source, {
   capabilities: u32(16),
   vectors: u32(20),
 });
+const interruptRecord = hostStructure('interrupts', 16, source, { asserted: u32(0), missed: u64(8) });
 const workRecord = hostStructure('operation', 48, source, {
   fill: u32(0),
   length: u32(4),
@@ -36,6 +37,10 @@ const workRecord = hostStructure('operation', 48, source, {
 const record = places(recordHeader, 'type', 'length');
 const ident = places(identification, 'magic', 'version', 'memory', 'capabilities', 'vectors');
 const work = places(workRecord, 'fill', 'length', 'source', 'target', 'pattern', 'repeat', 'pace', 'done');
+
+const held = places(interruptRecord, 'asserted', 'missed');
+/** Where the operations begin in a record of the state. */
+const workStart = engineRegisters.size + interruptRecord.size;
 
 const magic = 0x5354_434b_444d_4145n;
 const version = 1;
@@ -54,6 +59,8 @@ export interface DeviceShape {
 export interface EngineState {
   readonly registers: Uint8Array;
   readonly work: readonly Work[];
+  /** The INTX line, and vectors with a reason to interrupt that came while the device was stopped. */
+  readonly interrupts: { readonly asserted: boolean; readonly missed: readonly number[] };
 }
 
 function recordOf(type: number, payload: Uint8Array, order: ByteOrder): Uint8Array {
@@ -74,11 +81,15 @@ export function pageRecord(index: number, page: Uint8Array, order: ByteOrder): U
   return recordOf(recordType.page, image.bytes, order);
 }
 
-export function stateRecord({ registers, work: waiting }: EngineState, order: ByteOrder): Uint8Array {
-  const image = Image.of(engineRegisters.size + waiting.length * workRecord.size, order);
+export function stateRecord({ registers, work: waiting, interrupts }: EngineState, order: ByteOrder): Uint8Array {
+  const image = Image.of(workStart + waiting.length * workRecord.size, order);
   image.bytes.set(registers);
+  const missed = interrupts.missed.reduce((bits, vector) => bits | (1n << BigInt(vector % 64)), 0n);
+  image
+    .put(held.asserted, interrupts.asserted ? 1 : 0, engineRegisters.size)
+    .put(held.missed, missed, engineRegisters.size);
   waiting.forEach((one, index) => {
-    const at = engineRegisters.size + index * workRecord.size;
+    const at = workStart + index * workRecord.size;
     image
       .put(work.fill, one.fill ? 1 : 0, at)
       .put(work.length, one.length, at)
@@ -97,14 +108,14 @@ export const streamSize = (memory: number, waiting: number): number =>
   recordHeader.size * 3 +
   identification.size +
   (memory / pageSize) * pageRecordSize +
-  engineRegisters.size +
+  workStart +
   waiting * workRecord.size +
   4;
 
 function workIn(image: Image): Work[] {
-  const count = (image.bytes.length - engineRegisters.size) / workRecord.size;
+  const count = (image.bytes.length - workStart) / workRecord.size;
   return Array.from({ length: count }, (_, index) => {
-    const at = engineRegisters.size + index * workRecord.size;
+    const at = workStart + index * workRecord.size;
     return {
       fill: image.number(work.fill, at) === 1,
       length: image.number(work.length, at),
@@ -192,7 +203,7 @@ export class StreamReader {
       case recordType.page:
         return length === 8 + pageSize;
       case recordType.state: {
-        const rest = length - engineRegisters.size;
+        const rest = length - workStart;
         return rest >= 0 && rest % workRecord.size === 0 && rest / workRecord.size <= mostWork;
       }
       case recordType.end:
@@ -221,7 +232,16 @@ export class StreamReader {
     if (type === recordType.state) {
       const work = workIn(image);
       if (!work.every(workIsValid)) this.#sound = false;
-      this.state = { registers: image.bytes.slice(0, engineRegisters.size), work };
+      const missed = image.long(held.missed, engineRegisters.size);
+      const vectors = Array.from({ length: 64 }, (_, vector) => vector);
+      this.state = {
+        registers: image.bytes.slice(0, engineRegisters.size),
+        work,
+        interrupts: {
+          asserted: image.number(held.asserted, engineRegisters.size) === 1,
+          missed: vectors.filter((vector) => ((missed >> BigInt(vector)) & 1n) === 1n),
+        },
+      };
     }
     this.#checksum = crc32(bytes, this.#checksum);
     this.#records += 1;
