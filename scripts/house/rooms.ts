@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
   },
   {
     folder: 'src/certification',
-    mayImport: ['src/contract', 'src/process', 'src/codec', 'src/architecture', ...foundation],
+    mayImport: ['src/contract', 'src/process', 'src/codec', 'src/architecture', 'src/uapi', ...foundation],
   },
   { folder: 'src/reporting', mayImport: ['src/contract', 'src/codec', 'src/certification', ...foundation] },
   {

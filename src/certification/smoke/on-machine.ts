@@ -1,11 +1,13 @@
 import { checkAnswers } from '../../contract/answers';
 import type { Answer, Entry } from '../../contract/entries';
-import type { Machine, RunningMachine } from '../../contract/machine';
+import type { Machine, Range, RunningMachine, StartAnswer } from '../../contract/machine';
 import { plainFixture } from '../../contract/plain-fixture';
 
-export async function startOn(machine: Machine): Promise<RunningMachine> {
+type Started = Extract<StartAnswer, { kind: 'started' }>;
+
+export async function startOn(machine: Machine): Promise<Started> {
   const answer = await machine.start(plainFixture);
-  if (answer.kind === 'started') return answer.machine;
+  if (answer.kind === 'started') return answer;
   throw new Error(`it does not start with one CPU and 16 MiB of storage: ${answer.what}`);
 }
 
@@ -17,3 +19,15 @@ export async function performed(running: RunningMachine, batch: readonly Entry[]
   if (last?.kind === 'unsupported') throw new Error(`${batch[answers.length - 1]!.verb} is unsupported: ${last.what}`);
   return answers;
 }
+
+/** A check on an instance of its own. */
+export const onInstance =
+  (action: (running: RunningMachine, arena: Range | undefined) => Promise<string>) =>
+  async (machine: Machine): Promise<string> => {
+    const { machine: running, arena } = await startOn(machine);
+    try {
+      return await action(running, arena);
+    } finally {
+      await running.stop();
+    }
+  };

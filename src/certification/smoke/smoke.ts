@@ -1,6 +1,7 @@
 import type { MachineFailed } from '../../contract/judgement';
 import type { Machine } from '../../contract/machine';
-import { smokeChecks } from './checks';
+import { checksOf, manifestCheck } from './checks';
+import type { SmokeCheck } from './smoke-check';
 
 export interface SmokeResult {
   readonly name: string;
@@ -36,11 +37,16 @@ export async function* smoke(load: () => Promise<Machine>): AsyncGenerator<Smoke
     yield { name: 'is there and answers the handshake', ok: false, what: reasonOf(error) };
     return;
   }
-  for (const { name, run } of smokeChecks) {
-    try {
-      yield { name, ok: true, what: await inTime(run(machine)) };
-    } catch (error) {
-      yield { name, ok: false, what: reasonOf(error) };
-    }
+  const told = await resultOf(manifestCheck, machine);
+  yield told;
+  const faces = told.ok ? (await machine.manifest()).faces : [];
+  for (const check of checksOf(faces)) yield await resultOf(check, machine);
+}
+
+async function resultOf({ name, run }: SmokeCheck, machine: Machine): Promise<SmokeResult> {
+  try {
+    return { name, ok: true, what: await inTime(run(machine)) };
+  } catch (error) {
+    return { name, ok: false, what: reasonOf(error) };
   }
 }
