@@ -54,8 +54,8 @@ export class Kernel {
     const handler = systemCalls[name];
     if (handler === undefined) return { kind: 'unsupported', what: `the system call ${name}` };
     if (this.tasks.isOpen(task)) return { kind: 'unsupported', what: `a second call of task ${task}` };
-    const all = Array.from({ length: 6 }, (_, index) => parameters[index] ?? 0n);
-    return answerOf(this.tasks.begin(task, name, handler(this, ...all)));
+    const [first = 0n, second = 0n, third = 0n, fourth = 0n, fifth = 0n, sixth = 0n] = parameters;
+    return answerOf(this.tasks.begin(task, name, handler(this, first, second, third, fourth, fifth, sixth)));
   }
 
   collect(task: number): Answer {
