@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Difference, ExpectationNotMet } from '../../src/contract/judgement';
-import type { TckWorld } from '../world';
+import type { Exchange, TckWorld } from '../world';
 
 /** One row that was checked; without differences it is as the feature says. */
 export interface CheckedRow {
   readonly row: string;
   readonly differences: readonly Difference[];
+  /** What crossed the contract for this row alone: of the first row that differs it becomes the evidence. */
+  readonly trace?: readonly Exchange[];
 }
 
 const shownFailures = 20;
@@ -39,6 +41,8 @@ export function sweepOutcome(
     throw new Error(`the feature declares ${declared} ${what}, its table makes ${rows.length}`);
   const [first] = failed;
   if (first === undefined) return;
+  const trace = rows.find(({ differences }) => differences.length > 0)?.trace;
+  if (trace !== undefined) world.exchanges.splice(1, world.exchanges.length, ...trace);
   throw new ExpectationNotMet(
     `${failed.length} of ${declared} ${what} end otherwise; the first: ${first.row}`,
     first.differences,
