@@ -2,7 +2,7 @@ import type { DataTable } from '@cucumber/cucumber';
 import type { Difference } from '../../../src/contract/judgement';
 import { vfioDeviceMigState } from '../../../src/uapi/vfio/feature';
 import { demand } from '../../expectation';
-import { sweepOutcome } from '../../sweep/outcome';
+import { type CheckedRow, sweepOutcome } from '../../sweep/outcome';
 import { Then, When } from '../../vocabulary';
 import type { TckWorld } from '../../world';
 import { stateName } from './states';
@@ -41,20 +41,21 @@ When(
   },
 );
 
-/** The first request of a sequence that goes otherwise. */
-function firstDifferences(cells: Cells, requests: readonly Requested[]): Difference[] {
+/** A sequence, by its first request that goes otherwise. */
+function checked(cells: Cells, requests: readonly Requested[]): CheckedRow {
+  const row = [first, ...requests.map(({ to }) => to)].map(stateName).join(', ');
   let from = first;
   for (const [index, request] of requests.entries()) {
     const expected = expectedOf(cellOf(cells, from, request.to), from);
     const differences = differencesOf(expected, request);
-    if (differences.length > 0)
-      return differences.map((difference) => ({
-        ...difference,
-        where: `request ${index + 1}, ${difference.where}`,
-      }));
+    if (differences.length > 0) {
+      const where = (difference: Difference): string => `request ${index + 1}, ${difference.where}`;
+      const named = differences.map((difference) => ({ ...difference, where: where(difference) }));
+      return { row, differences: named, trace: request.trace };
+    }
     from = expected.after;
   }
-  return [];
+  return { row, differences: [] };
 }
 
 Then(
@@ -64,10 +65,7 @@ Then(
     sweepOutcome(this, {
       declared,
       what: 'sequences',
-      rows: (sequences.get(this) ?? []).map((requests) => ({
-        row: [first, ...requests.map(({ to }) => to)].map(stateName).join(', '),
-        differences: firstDifferences(cells, requests),
-      })),
+      rows: (sequences.get(this) ?? []).map((requests) => checked(cells, requests)),
     });
   },
 );

@@ -1,8 +1,8 @@
-import type { Entry } from '../../../src/contract/entries';
+import type { Answer, Entry } from '../../../src/contract/entries';
 import { MachineFailed } from '../../../src/contract/judgement';
 import { vfioDeviceIoctls } from '../../../src/uapi/vfio/device';
 import { vfioDeviceMigState } from '../../../src/uapi/vfio/feature';
-import type { TckWorld } from '../../world';
+import type { Exchange, TckWorld } from '../../world';
 import { requestSize, resultText, type StateAnswer, stateAnswer, stateEntries } from './device-state';
 import { arcsOf, joined } from './observer';
 import { resuming } from './states';
@@ -16,6 +16,8 @@ export interface Requested {
   readonly after: StateAnswer;
   /** What an observer at the driver has seen meanwhile, in short names. */
   readonly seen?: string;
+  /** All since the reset before it. */
+  readonly trace: readonly Exchange[];
 }
 
 const largestRead = 1 << 16;
@@ -28,6 +30,7 @@ export class TransitionTrial {
   private readonly device: number;
   private image = new Uint8Array();
   private readonly stale: number[] = [];
+  private trace: Exchange[] = [];
 
   constructor(
     private readonly world: TckWorld,
@@ -38,6 +41,12 @@ export class TransitionTrial {
     this.argument = host.reserve(requestSize);
     this.buffer = host.reserve(largestImage);
     this.device = host.file(id).fd;
+  }
+
+  private async perform(note: string, batch: readonly Entry[]): Promise<readonly Answer[]> {
+    const answers = await this.world.perform(note, batch);
+    this.trace.push({ note, batch, answers });
+    return answers;
   }
 
   /** Saves the device once, to have a stream that it accepts. */
@@ -67,8 +76,9 @@ export class TransitionTrial {
 
   /** VFIO_DEVICE_RESET, and all data files are closed. */
   async reset(): Promise<void> {
+    this.trace = [];
     const closed = this.stale.splice(0);
-    const answers = await this.world.perform(`reset "${this.id}"`, [
+    const answers = await this.perform(`reset "${this.id}"`, [
       ...closed.map((fd): Entry => ({ verb: 'call', task: 0, name: 'close', arguments: [BigInt(fd)] })),
       {
         verb: 'call',
@@ -85,7 +95,7 @@ export class TransitionTrial {
   async request(from: number, to: number): Promise<Requested> {
     const { order } = this.world.host;
     const observe: Entry[] = this.observed ? [{ verb: 'observe', device: this.id }] : [];
-    const answers = await this.world.perform(`SET on "${this.id}"`, [
+    const answers = await this.perform(`SET on "${this.id}"`, [
       ...observe,
       ...stateEntries(order, this.device, this.argument, to),
       ...stateEntries(order, this.device, this.argument),
@@ -97,11 +107,12 @@ export class TransitionTrial {
       if (to === resuming) await this.fill(answer.dataFd);
     }
     const after = stateAnswer(order, answers, observe.length + 3);
-    return { from, to, answer, after, ...(this.observed ? { seen: joined(arcsOf(answers.at(-1))) } : {}) };
+    const trace = [...this.trace];
+    return { from, to, answer, after, trace, ...(this.observed ? { seen: joined(arcsOf(answers.at(-1))) } : {}) };
   }
 
   private async fill(fd: number): Promise<void> {
-    await this.world.perform('write the stream', [
+    await this.perform('write the stream', [
       {
         verb: 'call',
         task: 0,

@@ -42,6 +42,7 @@ Then('the {int} requests go as this table says:', function (this: TckWorld, decl
     what: 'requests',
     rows: requestsOf(this).map((request) => ({
       row: pairText(request.from, request.to),
+      trace: request.trace,
       differences: differencesOf(expectedOf(cellOf(cells, request.from, request.to), request.from), request),
     })),
   });
@@ -55,10 +56,10 @@ Then('the {int} requests give these data files:', function (this: TckWorld, decl
   sweepOutcome(this, {
     declared,
     what: 'requests',
-    rows: requestsOf(this).map(({ from, to, answer }) => {
+    rows: requestsOf(this).map(({ from, to, answer, trace }) => {
       const [expected, seen] = [cellOf(cells, from, to), fileText(answer.dataFd)];
       const differences = expected === seen ? [] : [{ where: 'data file', expected, seen }];
-      return { row: pairText(from, to), differences };
+      return { row: pairText(from, to), differences, trace };
     }),
   });
 });

@@ -31,7 +31,7 @@ test('a cell says how a request ends', () => {
 
 test('result, state and walk are compared, the walk where it was observed', () => {
   const expected = expectedOf('R>RP>S', running);
-  const request = { from: running, to: stop, answer, after: answer };
+  const request = { from: running, to: stop, answer, after: answer, trace: [] };
   assert.deepEqual(differencesOf(expected, request), []);
   assert.deepEqual(differencesOf(expected, { ...request, seen: 'R>S' }), [
     { where: 'arcs at the driver', expected: 'R>RP>S', seen: 'R>S' },
