@@ -139,6 +139,26 @@ Feature: Who may touch a device in which state of its migration
         | MSI  |
         | MSIX |
 
+    Scenario Outline: <irq> of any device is wired in <state>, and triggered by the program in RUNNING
+      Given the host has a migratable device "dev"
+      And the program has opened device "dev"
+      And the program has called VFIO_DEVICE_GET_INFO on "dev"
+      And the program has an eventfd "irq"
+      And the state of "dev" is <state>
+      When the program wires <irq> of "dev" to "irq"
+      Then the call returns 0
+      When the program sets the state of "dev" to RUNNING
+      And the program triggers <irq> of "dev"
+      Then the call returns 0
+      And eventfd "irq" has counted 1
+
+      Examples:
+        | irq  | state     |
+        | INTX | STOP      |
+        | MSI  | STOP      |
+        | INTX | STOP_COPY |
+        | MSI  | STOP_COPY |
+
     Scenario: wired, triggered and disabled in STOP
       Given the host has a migratable device "dev"
       And the program has opened device "dev"
@@ -274,7 +294,7 @@ Feature: Who may touch a device in which state of its migration
   Rule: What suffers from an access that was to be left undone is the stream, the virtual machine or the process of the user alone
     Source: "vfio/mlx5: Implement vfio_pci driver for mlx5 devices", 5 November 2021
 
-    Background:
+    Scenario Outline: a device with a DMA engine, work is given to it in <state>, to be done where nothing is mapped
       Given the host has a device "dev" that migrates with STOP_COPY
       And the host has a device "other" that migrates with STOP_COPY
       And the program has opened device "dev"
@@ -285,9 +305,7 @@ Feature: Who may touch a device in which state of its migration
       And memory "private" is filled with X'22'
       And the program has mapped memory "guest" for DMA at IOVA 0x100000
       And BAR2 of "other" holds X'0123456789ABCDEF' at 0x10
-
-    Scenario Outline: work is given to a device in <state>, to be done where nothing is mapped
-      Given the state of "dev" is <state>
+      And the state of "dev" is <state>
       When the engine of "dev" fills 4096 bytes at IOVA 0x700000 with X'EE'
       And the program touches "dev" by a write to BAR0
       And 1000 microseconds pass
@@ -304,3 +322,32 @@ Feature: Who may touch a device in which state of its migration
         | STOP      |
         | STOP_COPY |
         | RESUMING  |
+
+    Scenario Outline: any device, whatever can be written to BAR0 is written there in <state>
+      Given the host has a migratable device "dev"
+      And the host has a migratable device "other"
+      And the program has opened device "dev"
+      And device "other" is a bystander
+      And the program has 4096 bytes of memory "guest"
+      And the program has 4096 bytes of memory "private"
+      And memory "guest" is filled with X'11'
+      And memory "private" is filled with X'22'
+      And the program has mapped memory "guest" for DMA at IOVA 0x100000
+      And the state of "dev" is <state>
+      When the program touches "dev" by a write to BAR0
+      And the program touches "dev" by a read of BAR0
+      And 1000 microseconds pass
+      Then memory "guest" holds X'11111111' at 0
+      And memory "private" holds X'22222222' at 0
+      And the state of "other" is RUNNING
+      And the host and bystander "other" are unharmed
+
+      Examples:
+        | state        |
+        | RUNNING      |
+        | RUNNING_P2P  |
+        | PRE_COPY     |
+        | PRE_COPY_P2P |
+        | STOP         |
+        | STOP_COPY    |
+        | RESUMING     |
