@@ -62,12 +62,6 @@ export class Interrupts {
     } else this.vectors[vector]?.signal();
   }
 
-  /** A line that the device holds, for a reason that is not new. */
-  hold(): void {
-    this.asserted = true;
-    this.deliver();
-  }
-
   /** The reason for the INTX line is gone. */
   lower(): void {
     this.asserted = false;

@@ -143,13 +143,10 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
 
   /** Reasons to interrupt that came while the device was stopped. */
   #missed: number[] = [];
-  /** The INTX line as it was loaded. */
-  #holdsLine = false;
 
   #speak(): void {
-    if (this.#holdsLine) this.interrupts.hold();
-    this.#holdsLine = false;
     for (const vector of this.#missed.splice(0)) this.raise(vector);
+    this.interrupts.deliver();
   }
 
   reset(): number {
@@ -176,7 +173,6 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
     this.interrupts.lower();
     this.#waiting = [];
     this.#missed = [];
-    this.#holdsLine = false;
   }
 
   opened(): void {
@@ -241,7 +237,6 @@ export class EngineDevice implements VfioDevice, MigratingDevice {
           this.interrupts.asserted = reader.state.interrupts.asserted;
           this.#missed = [...reader.state.interrupts.missed];
         }
-        this.#holdsLine = this.engine.wantsAttention;
         return 0;
       },
     };

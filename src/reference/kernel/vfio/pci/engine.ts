@@ -108,12 +108,6 @@ export class Engine {
     this.#setBusy();
   }
 
-  /** Whether work has ended that no program has acknowledged, and that is to interrupt. */
-  get wantsAttention(): boolean {
-    const ended = this.#number('status') & (engineStatus.complete | engineStatus.failed);
-    return ended !== 0 && (this.#number('interrupt') & interruptEnable) !== 0;
-  }
-
   #number(name: keyof typeof register): number {
     return this.registers.number(register[name]);
   }
