@@ -285,3 +285,24 @@ Feature: Interrupts of a device that migrates
       When the program sets the state of "destination" to RUNNING
       Then the call succeeds
       And eventfd "there" has counted 1
+
+    Scenario: INTX is masked, and its reason is not lost on the way to another device
+      Given the host has a device "destination" of kind vfio-pci with:
+        | migration | 7 |
+      And the program has opened device "destination"
+      And the program has an eventfd "there"
+      When the program masks INTX of "dev"
+      And "dev" has a reason to interrupt
+      And the program sets the state of "dev" to STOP_COPY
+      And the program keeps data_fd as "out"
+      And the program reads "out" to its end as "saved", 4096 bytes at a time
+      Then eventfd "irq" has counted 0
+      When the program sets the state of "destination" to RESUMING
+      And the program keeps data_fd as "in"
+      And the program writes all of "saved" to "in", 4096 bytes at a time
+      And the program sets the state of "destination" to STOP
+      And the program wires INTX of "destination" to "there"
+      Then eventfd "there" has counted 0
+      When the program sets the state of "destination" to RUNNING
+      Then the call succeeds
+      And eventfd "there" has counted 1
