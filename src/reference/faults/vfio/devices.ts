@@ -25,7 +25,7 @@ export const deviceFaults: readonly Fault[] = [
   {
     name: 'quiesced-device-deaf',
     describes: 'A device in RUNNING_P2P ignores what its peers write.',
-    breaks: ['MIG-194', 'MIG-212', 'MIG-216'],
+    breaks: ['MIG-194', 'MIG-212'],
     apply: vfio(() => ({ acceptsAccesses: (activity) => activity === 'active' })),
   },
   {
@@ -37,7 +37,7 @@ export const deviceFaults: readonly Fault[] = [
   {
     name: 'outstanding-dma-lost',
     describes: 'DMA under way when the device goes to RUNNING_P2P is taken for done and is not.',
-    breaks: ['MIG-193', 'MIG-196'],
+    breaks: ['MIG-193', 'MIG-196', 'MIG-216'],
     apply: vfio(() => ({
       drain: ({ work: [first] }) => {
         if (first !== undefined) first.pattern = BigInt.asUintN(64, first.pattern + 1n);
