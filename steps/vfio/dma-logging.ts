@@ -1,20 +1,12 @@
-import { type DataTable, defineParameterType } from '@cucumber/cucumber';
+import type { DataTable } from '@cucumber/cucumber';
 import { encode } from '../../src/codec/codec';
-import { readNumber } from '../../src/codec/host-field';
 import { vfioDeviceFeatureDmaLoggingRange } from '../../src/uapi/vfio/feature';
 import { demand } from '../expectation';
 import type { HostProgram } from '../host/host-program';
-import { fieldLeft, withStructure } from '../host/ioctl';
+import { withStructure } from '../host/ioctl';
 import { parseValue } from '../host/values';
-import { Given, Then, When } from '../vocabulary';
+import { Given, When } from '../vocabulary';
 import type { TckWorld } from '../world';
-
-defineParameterType({
-  name: 'bits',
-  regexp: /\d+(?:, \d+)*(?: and \d+)?/,
-  transformer: (text: string) => text.split(/, | and /).map(Number),
-  useForSnippets: false,
-});
 
 interface Range {
   readonly iova: bigint;
@@ -100,69 +92,3 @@ When(
     });
   },
 );
-
-/** The numbers of the bits that are one, in 64-bit words in the byte order of the host, the least significant first. */
-async function bitsSet(program: HostProgram, name: string): Promise<number[]> {
-  const { start: address, length } = program.named(name);
-  const bytes = await program.look(BigInt(address), length);
-  const found: number[] = [];
-  for (let word = 0; word * 8 < length; word += 1) {
-    const value = readNumber(bytes, word * 8, 8, program.order);
-    for (let bit = 0; value >> BigInt(bit) !== 0n; bit += 1)
-      if (((value >> BigInt(bit)) & 1n) === 1n) found.push(word * 64 + bit);
-  }
-  return found;
-}
-
-const smallestPage = 4096n;
-const shown = 20;
-const text = (bits: readonly number[]): string =>
-  bits.length === 0
-    ? 'none'
-    : bits.slice(0, shown).join(', ') + (bits.length > shown ? ` and ${bits.length - shown} more` : '');
-
-async function expectBits(world: TckWorld, name: string, expected: readonly number[]): Promise<void> {
-  const seen = await bitsSet(world.host, name);
-  demand(`other bits of "${name}" are set`, [world.compare(`bits of "${name}"`, text(expected), text(seen))]);
-}
-
-Then('bit(s) {bits} of {string} is/are set and no other', function (this: TckWorld, bits: number[], name: string) {
-  return expectBits(this, name, bits);
-});
-
-Then(
-  'bits {int} to {int} of {string} are set and no other',
-  async function (this: TckWorld, first: number, last: number, name: string) {
-    const expected = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const seen = await bitsSet(this.host, name);
-    const different = (one: readonly number[], other: readonly number[]) => one.filter((bit) => !other.includes(bit));
-    demand(`other bits of "${name}" are set`, [
-      this.compare(`bits ${first} to ${last} of "${name}" that are clear`, 'none', text(different(expected, seen))),
-      this.compare(`other bits of "${name}" that are set`, 'none', text(different(seen, expected))),
-    ]);
-  },
-);
-
-const told = new WeakMap<TckWorld, bigint>();
-
-When('the program keeps the page size it was told', function (this: TckWorld) {
-  told.set(this, fieldLeft(this.host, 'page_size'));
-});
-
-/** For pages of 4096 bytes; the page may be larger than the range that was asked for. */
-Then(
-  'the bits of {string} from {address} to {address} are set that lie in the page of that size around {address}, and no other',
-  function (this: TckWorld, name: string, first: bigint, last: bigint, address: bigint) {
-    const size = told.get(this);
-    if (size === undefined || size === 0n) throw new Error('the program was told no page size');
-    const page = address - (address % size);
-    const bits: number[] = [];
-    for (let at = first; at <= last; at += smallestPage)
-      if (at >= page && at < page + size) bits.push(Number((at - first) / smallestPage));
-    return expectBits(this, name, bits);
-  },
-);
-
-Then('no bit of {string} is set', function (this: TckWorld, name: string) {
-  return expectBits(this, name, []);
-});
