@@ -10,6 +10,7 @@ import { regionProtocolFaults } from './vfio/region-protocol';
 import { sessionFaults } from './vfio/sessions';
 import { streamFaults } from './vfio/streams';
 import { transitionFaults } from './vfio/transitions';
+import { whileStoppedFaults } from './vfio/while-stopped';
 
 /** Faults of the system VFIO migration, in the order of its rules. */
 export const vfioFaults: readonly Fault[] = [
@@ -23,5 +24,6 @@ export const vfioFaults: readonly Fault[] = [
   ...interruptFaults,
   ...dirtyTrackingFaults,
   ...deviceFaults,
+  ...whileStoppedFaults,
   ...regionProtocolFaults,
 ];

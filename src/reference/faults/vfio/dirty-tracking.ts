@@ -95,6 +95,12 @@ const loggingFaults: readonly Fault[] = [
     apply: vfio(() => ({ answeredPageSize: () => 4096n })),
   },
   {
+    name: 'logging-page-size-echoed',
+    describes: 'DMA logging tells the page size wished for, and uses another.',
+    breaks: ['MIG-176'],
+    apply: vfio(() => ({ answeredPageSize: (wished) => wished })),
+  },
+  {
     name: 'logging-stop-wants-start',
     describes: 'Stopping DMA logging that is not active fails.',
     breaks: ['MIG-177'],
@@ -152,6 +158,12 @@ const loggingFaults: readonly Fault[] = [
     describes: 'What was reported of DMA logging is reported again.',
     breaks: ['MIG-182'],
     apply: vfio(() => ({ forgetsReported: () => {} })),
+  },
+  {
+    name: 'logging-report-clears-all',
+    describes: 'A report of DMA logging clears the log of all ranges.',
+    breaks: ['MIG-182'],
+    apply: vfio(() => ({ forgetsReported: ({ log }) => log.forget(0n, 2n ** 64n) })),
   },
   {
     name: 'logging-bits-from-the-left',
