@@ -127,6 +127,7 @@ Feature: The data stream of a migration
   Rule: In STOP_COPY a read never gives ENOMSG
     Source: Linux 6.12 include/uapi/linux/vfio.h VFIO_DEVICE_STATE_PRE_COPY
 
+    @sweep
     Scenario Outline: <piece> bytes at a time, from RUNNING
       Given the host has a migratable device "dev"
       And the program has opened device "dev"
@@ -174,6 +175,7 @@ Feature: The data stream of a migration
   Rule: All bytes of one saving session, written in one resuming session in pieces of any size, are accepted
     Source: Linux 6.12 include/uapi/linux/vfio.h VFIO_DEVICE_STATE_RESUMING
 
+    @sweep
     Scenario Outline: read <read> and written <written> bytes at a time
       Given the host has a migratable device "source"
       And the host has a migratable device "target"
@@ -239,6 +241,7 @@ Feature: The data stream of a migration
         | 4096  |
         | 65536 |
 
+    @sweep
     Scenario Outline: a PCI function with memory, <piece> bytes at a time
       Given the host has a device "source" of kind vfio-pci with:
         | migration | 7 |

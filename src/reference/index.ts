@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { Machine } from '../contract/machine';
 import { packageRoot } from '../package-root';
-import { faultNamed } from './faults';
 import { kvmClaims } from './kernel/kvm/claims';
 import { implementedFacilities } from './machine/facilities';
 import { features } from './machine/features';
 import { starter } from './machine/start';
-import { architecture } from './model';
+import { architecture, type Model } from './model';
 import { positionNamed } from './positions';
 
 export interface ReferenceOptions {
@@ -20,12 +19,19 @@ export interface ReferenceOptions {
   readonly position?: string;
 }
 
+/** Hundreds of faults are loaded only when one is asked for. @throws MachineAbsent when there is no fault of a name */
+function faulty(sound: Model, names: readonly string[]): Model {
+  if (names.length === 0) return sound;
+  const { faultNamed } = require('./faults') as typeof import('./faults');
+  return names.reduce((model, name) => faultNamed(name).apply(model), sound);
+}
+
 /** The reference machine. */
 export function createReferenceMachine(options: ReferenceOptions = {}): Machine {
   const offered = options.facilities ?? implementedFacilities;
   const { position } = options;
   const chosen = position === undefined ? architecture : positionNamed(position).apply(architecture);
-  const model = (options.faults ?? []).reduce((sound, name) => faultNamed(name).apply(sound), chosen);
+  const model = faulty(chosen, options.faults ?? []);
   const start = starter(model, offered);
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   const manifest: Manifest = {

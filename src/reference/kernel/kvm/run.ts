@@ -11,8 +11,8 @@ import { knownRegisters, run } from './run-area';
 import type { Vcpu } from './vcpu';
 
 /** Units of operation after which a running CPU lets others act, and such slices after which a program of one task counts as hung. */
-const slice = 50_000;
-const longestRun = 20;
+const slice = 5_000;
+const longestRun = 200;
 
 const someInterruption = pswMask.external | pswMask.inputOutput | pswMask.machineCheck;
 
