@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { cr0 } from '../src/architecture/control-registers';
 import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { encode } from '../src/codec/codec';
@@ -38,12 +39,17 @@ const controls = {
 
 export const cr0AfterReset = 0xe0n;
 
-for (const [name, field] of Object.entries(controls)) {
-  Given(`${name} is {switch}`, function (this: TckWorld, on: boolean) {
-    this.demands.cr0[field] = on ? 1 : 0;
-    return this.setCpu(cpuStateOffset.cr(0), encode(cr0, this.demands.cr0, bigEndian(cr0AfterReset, 8)));
-  });
-}
+defineParameterType({
+  name: 'control',
+  regexp: new RegExp(Object.keys(controls).join('|')),
+  transformer: (text: string) => controls[text as keyof typeof controls],
+  useForSnippets: false,
+});
+
+Given('{control} is {switch}', function (this: TckWorld, field: string, on: boolean) {
+  this.demands.cr0[field] = on ? 1 : 0;
+  return this.setCpu(cpuStateOffset.cr(0), encode(cr0, this.demands.cr0, bigEndian(cr0AfterReset, 8)));
+});
 
 /** PSW-key mask, bit k authorises key k: CR3 bits 32-47. */
 Given('the PSW-key mask is {number}', function (this: TckWorld, mask: bigint) {
