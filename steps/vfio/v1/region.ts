@@ -34,24 +34,21 @@ When(
   },
 );
 
-/** Reads the register in one access. */
-Then(
-  '{v1-register} of {string} reads {number}',
-  async function (this: TckWorld, register: string, device: string, value: bigint) {
-    const seen = await registerText(this, device, register);
-    demand(`${register} of "${device}" is ${seen}`, [this.compare(register, String(value), seen)]);
-  },
-);
+defineParameterType({
+  name: 'amount',
+  regexp: /\d+(?: or more)?/,
+  transformer: (text: string) => text,
+  useForSnippets: false,
+});
 
 /** Reads the register in one access. */
 Then(
-  '{v1-register} of {string} reads {number} or more',
-  async function (this: TckWorld, register: string, device: string, least: bigint) {
+  '{v1-register} of {string} reads {amount}',
+  async function (this: TckWorld, register: string, device: string, expected: string) {
     const seen = await registerText(this, device, register);
-    const text = `${least} or more`;
-    demand(`${register} of "${device}" is ${seen}`, [
-      this.compare(register, text, /^\d+$/.test(seen) && BigInt(seen) >= least ? text : seen),
-    ]);
+    const least = expected.endsWith(' or more') ? BigInt(Number.parseInt(expected, 10)) : undefined;
+    const fits = least === undefined ? seen === expected : /^\d+$/.test(seen) && BigInt(seen) >= least;
+    demand(`${register} of "${device}" is ${seen}`, [this.compare(register, expected, fits ? expected : seen)]);
   },
 );
 
