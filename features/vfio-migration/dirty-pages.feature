@@ -74,14 +74,14 @@ Feature: VFIO_IOMMU_DIRTY_PAGES: which pages of a container count as dirty
       And the structure is unchanged
 
       Examples:
-        | what                        | flags                                                                    |
-        | no flag                     | 0                                                                        |
-        | START with STOP             | VFIO_IOMMU_DIRTY_PAGES_FLAG_START + VFIO_IOMMU_DIRTY_PAGES_FLAG_STOP     |
-        | START with GET_BITMAP       | 1 + VFIO_IOMMU_DIRTY_PAGES_FLAG_GET_BITMAP                               |
-        | STOP with GET_BITMAP        | 2 + VFIO_IOMMU_DIRTY_PAGES_FLAG_GET_BITMAP                               |
-        | all three                   | 7                                                                        |
-        | a flag that is not defined  | 8                                                                        |
-        | START with one of these     | VFIO_IOMMU_DIRTY_PAGES_FLAG_START + 0x80000000                           |
+        | what                       | flags                                                                |
+        | no flag                    | 0                                                                    |
+        | START with STOP            | VFIO_IOMMU_DIRTY_PAGES_FLAG_START + VFIO_IOMMU_DIRTY_PAGES_FLAG_STOP |
+        | START with GET_BITMAP      | 1 + VFIO_IOMMU_DIRTY_PAGES_FLAG_GET_BITMAP                           |
+        | STOP with GET_BITMAP       | 2 + VFIO_IOMMU_DIRTY_PAGES_FLAG_GET_BITMAP                           |
+        | all three                  | 7                                                                    |
+        | a flag that is not defined | 8                                                                    |
+        | START with one of these    | VFIO_IOMMU_DIRTY_PAGES_FLAG_START + 0x80000000                       |
 
     Scenario: what was refused has started nothing
       Given the program has 16384 bytes of memory "guest"

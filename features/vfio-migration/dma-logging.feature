@@ -92,25 +92,25 @@ Feature: DMA logging: which pages a device has written
 
     Scenario Outline: <what>
       When the program starts DMA logging on "dev" in pages of 4096 bytes for:
-        | iova     | length    |
-        | 0x100000 | 0x4000    |
-        | 0x200000 | 0x4000    |
-        | <iova>   | <length>  |
+        | iova     | length   |
+        | 0x100000 | 0x4000   |
+        | 0x200000 | 0x4000   |
+        | <iova>   | <length> |
       Then the result is <result>
 
       Examples:
-        | what                                          | iova     | length   | result |
-        | the first one again                           | 0x100000 | 0x4000   | EINVAL |
-        | the second one again                          | 0x200000 | 0x4000   | EINVAL |
-        | the last page of the first                    | 0x103000 | 0x1000   | EINVAL |
-        | the first page of the second and one before   | 0x1FF000 | 0x2000   | EINVAL |
-        | inside of the first                           | 0x101000 | 0x2000   | EINVAL |
-        | around the first                              | 0xFF000  | 0x6000   | EINVAL |
-        | around both                                   | 0x0      | 0x400000 | EINVAL |
-        | right behind the first                        | 0x104000 | 0x1000   | 0      |
-        | right before the first                        | 0xFF000  | 0x1000   | 0      |
-        | all that lies between them                    | 0x104000 | 0xFC000  | 0      |
-        | behind both                                   | 0x300000 | 0x1000   | 0      |
+        | what                                        | iova     | length   | result |
+        | the first one again                         | 0x100000 | 0x4000   | EINVAL |
+        | the second one again                        | 0x200000 | 0x4000   | EINVAL |
+        | the last page of the first                  | 0x103000 | 0x1000   | EINVAL |
+        | the first page of the second and one before | 0x1FF000 | 0x2000   | EINVAL |
+        | inside of the first                         | 0x101000 | 0x2000   | EINVAL |
+        | around the first                            | 0xFF000  | 0x6000   | EINVAL |
+        | around both                                 | 0x0      | 0x400000 | EINVAL |
+        | right behind the first                      | 0x104000 | 0x1000   | 0      |
+        | right before the first                      | 0xFF000  | 0x1000   | 0      |
+        | all that lies between them                  | 0x104000 | 0xFC000  | 0      |
+        | behind both                                 | 0x300000 | 0x1000   | 0      |
 
   @MIG-174 @linux @must
   Rule: Of several bad ranges the first in memory decides how DMA_LOGGING_START fails

@@ -269,15 +269,15 @@ Feature: NDMA, the bit that was proposed and became RUNNING_P2P
       And the changes of "dev" go through <through>, and end in <to>
 
       Examples:
-        | from                    | to               | through                           |
-        | RUNNING                 | SAVING           | 0                                 |
-        | SAVING + RUNNING        | NDMA + SAVING    | NDMA + SAVING + RUNNING           |
-        | NDMA + SAVING + RUNNING | SAVING           | NDMA + SAVING                     |
-        | RUNNING                 | RESUMING         | 0                                 |
-        | 0                       | SAVING + RUNNING | RUNNING                           |
+        | from                    | to               | through                                 |
+        | RUNNING                 | SAVING           | 0                                       |
+        | SAVING + RUNNING        | NDMA + SAVING    | NDMA + SAVING + RUNNING                 |
+        | NDMA + SAVING + RUNNING | SAVING           | NDMA + SAVING                           |
+        | RUNNING                 | RESUMING         | 0                                       |
+        | 0                       | SAVING + RUNNING | RUNNING                                 |
         | NDMA                    | SAVING + RUNNING | NDMA + RUNNING, NDMA + SAVING + RUNNING |
-        | SAVING                  | RUNNING          | 0                                 |
-        | NDMA + SAVING + RUNNING | 0                | NDMA + SAVING, NDMA               |
+        | SAVING                  | RUNNING          | 0                                       |
+        | NDMA + SAVING + RUNNING | 0                | NDMA + SAVING, NDMA                     |
 
   @MIG-222 @proposal @must
   Rule: A change of several bits that fails leaves the state of before, or the error value, and no third one

@@ -171,9 +171,9 @@ Feature: Who may touch a device in which state of its migration
       And the program has opened device "dev"
       And the program has called VFIO_DEVICE_GET_INFO on "dev"
       Then the 2 accesses to "dev" go as this table says:
-        | access                                                | STOP  |
+        | access                                                 | STOP  |
         | SET_IRQS of INTX: wire, mask, unmask, trigger, disable | works |
-        | SET_IRQS of MSI: wire, trigger, disable               | works |
+        | SET_IRQS of MSI: wire, trigger, disable                | works |
 
   @MIG-202 @architecture @must
   Rule: In STOP_COPY accesses of the program to registers and memory of the device do no harm to the host
@@ -291,10 +291,10 @@ Feature: Who may touch a device in which state of its migration
       And the program has opened device "dev"
       And device "other" is a bystander
       Then the 24 accesses to "dev" go as this table says:
-        | access                                   | RUNNING | PRE_COPY | RUNNING_P2P | PRE_COPY_P2P | STOP     | STOP_COPY | RESUMING | ERROR    |
+        | access                                    | RUNNING | PRE_COPY | RUNNING_P2P | PRE_COPY_P2P | STOP     | STOP_COPY | RESUMING | ERROR    |
         | SET_IRQS of MSI-X: wire, trigger, disable | works   | works    | works       | works        | works    | works     | works    | works    |
-        | DMA logging: start, stop                 | works   | works    | works       | works        | works    | works     | works    | works    |
-        | load and store in a mapping of BAR0      | works   | works    | harmless    | harmless     | harmless | harmless  | harmless | harmless |
+        | DMA logging: start, stop                  | works   | works    | works       | works        | works    | works     | works    | works    |
+        | load and store in a mapping of BAR0       | works   | works    | harmless    | harmless     | harmless | harmless  | harmless | harmless |
       And the host and bystander "other" are unharmed
 
   @MIG-206 @proposal @must
