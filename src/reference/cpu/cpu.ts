@@ -19,6 +19,8 @@ export class Cpu {
   readonly access = new Access();
   readonly pending: Interruption[] = [];
   checkStopped = false;
+  /** In the load state: an IPL goes on, or has failed. It operates as little as one that is check-stopped. */
+  loading = false;
   /** How the instruction ends unless it says otherwise. */
   ending: Ending = 'completed';
   readonly storage: Storage;

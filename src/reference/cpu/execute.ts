@@ -113,7 +113,7 @@ export function isWaiting(cpu: Cpu): boolean {
 
 /** One unit of operation: a pending, enabled interruption is taken, or one instruction ends. */
 export function unitOfOperation(cpu: Cpu): Ending {
-  if (cpu.checkStopped) return 'check-stop';
+  if (cpu.checkStopped) return cpu.loading ? 'stopped' : 'check-stop';
   if (!cpu.behaviour.pswIsValid(cpu)) return refusePsw(cpu, 0);
   if (cpu.pending.length > 0) {
     const interruption = nextInterruption(cpu);

@@ -8,6 +8,7 @@ const initialCr14 = 0xc2000000n;
 
 function cpuReset(cpu: Cpu): void {
   cpu.checkStopped = false;
+  cpu.loading = false;
   // Floating interruptions are not the CPU's own.
   const floating = cpu.pending.filter((one) => 'taken' in one && one.taken !== undefined);
   cpu.pending.splice(0, cpu.pending.length, ...floating);

@@ -6,6 +6,7 @@ import type { Cpu } from '../cpu/cpu';
 import { isWaiting, unitOfOperation } from '../cpu/execute';
 import type { DeviceFace } from '../hardware/channel/devices/kinds';
 import { Kernel } from '../kernel/kernel';
+import { startLoad } from './load';
 import { reset } from './reset';
 import { readSpace, writeSpace } from './spaces';
 
@@ -40,6 +41,9 @@ function run(cpu: Cpu, limit: number): Answer {
 
 /** Nanoseconds that a step of the channel subsystem takes. */
 const channelStep = 10_000n;
+
+/** An IPL that goes on for ever is left to the next settle. */
+const loadTime = 1_000_000_000n;
 
 /** Lets the channel subsystem work for a time: at least one step, and no longer than there is something to do. */
 function settleChannel({ channel }: Configuration, nanoseconds: bigint): void {
@@ -102,6 +106,8 @@ export class RunningReference implements RunningMachine {
       case 'reset':
         reset(configuration, entry.kind, entry.cpu === undefined ? undefined : cpu);
         return done;
+      case 'load':
+        return this.load(entry.device, cpu);
       case 'settle':
         settleChannel(configuration, entry.nanoseconds);
         this.#kernel?.clock.advanceTo(this.#kernel.clock.now + entry.nanoseconds);
@@ -121,9 +127,16 @@ export class RunningReference implements RunningMachine {
         return this.stimulate(entry);
       case 'observe':
         return this.observe(entry.device);
-      default:
-        return unsupported(`the verb ${entry.verb}`);
     }
+  }
+
+  /** IPL goes on until it has ended or waits for the device; the CPU is in the load state meanwhile. */
+  private load(device: string, cpu: Cpu): Answer {
+    const subchannel = this.devices.get(device)?.subchannel;
+    if (subchannel === undefined) return unsupported(`loading from ${device}`);
+    startLoad(this.configuration, subchannel, cpu);
+    settleChannel(this.configuration, loadTime);
+    return ended(cpu, cpu.loading ? 'stopped' : 'completed', 0);
   }
 
   private stimulate({ device, what, bytes }: Extract<Entry, { verb: 'stimulate' }>): Answer {

@@ -4,6 +4,7 @@ import type { Configuration } from '../configuration';
 import { Cpu } from '../cpu/cpu';
 import { lookupOf } from '../cpu/decode';
 import { channelDeviceKinds, plugChannelDevice } from '../hardware/channel/devices/kinds';
+import { applySettings } from '../hardware/channel/settings';
 import { ChannelSubsystem } from '../hardware/channel/subsystem';
 import { deviceKinds } from '../kernel/devices';
 import { arena } from '../kernel/kernel';
@@ -44,6 +45,8 @@ export function starter(model: Model, offered: readonly number[]): (fixture: Fix
     const storage = new Storage(fixture.storage.size, model.behaviour.initialKey);
     const cpus: Cpu[] = [];
     const channel = new ChannelSubsystem(model.channel, storage, cpus);
+    const senseless = applySettings(channel, fixture.features);
+    if (senseless !== undefined) return { kind: none, what: `feature ${senseless}`, missing: { feature: senseless } };
     const configuration: Configuration = { model, lookup, facilities: chosen.facilities, storage, cpus, channel };
     for (let address = 0; address < fixture.cpus; address += 1) {
       const cpu = new Cpu(address, configuration);

@@ -1,6 +1,8 @@
 import { conditionCodeOf } from './condition-codes';
+import { dasdBehaviour } from './devices/dasd/behaviour';
 import { normalEnd } from './devices/device';
 import * as functions from './functions';
+import * as loading from './loading';
 import { countStart } from './measurement';
 import * as area from './program/data-area';
 import * as length from './program/length';
@@ -48,6 +50,7 @@ export const channelBehaviour = {
   // status
   endingControl: status.endingControl,
   presentEnd: status.presentEnd,
+  presentNotOperational: status.presentNotOperational,
   presentUnsolicited: status.presentUnsolicited,
   storeSense: status.storeSense,
   clearTested: status.clearTested,
@@ -64,6 +67,13 @@ export const channelBehaviour = {
   resume: suspension.resume,
   pciOfSuspended: suspension.pciOfSuspended,
   suppressesSuspended: suspension.suppressesSuspended,
+  // initial program loading
+  loadControls: 0x0000ff00,
+  loadIgnoresPci: true,
+  impliedRead: control.impliedRead,
+  loadSucceeded: loading.loadSucceeded,
+  loadedPsw: loading.loadedPsw,
+  storeLoadIdentification: loading.storeLoadIdentification,
   // CCWs
   readFormat0: control.readFormat0,
   readFormat1: control.readFormat1,
@@ -96,6 +106,7 @@ export const channelBehaviour = {
   chainsCommands: length.chainsCommands,
   followingCcw: length.followingCcw,
   asksForRetry: length.asksForRetry,
+  dasd: dasdBehaviour,
 };
 
 export type ChannelBehaviour = typeof channelBehaviour;

@@ -2,7 +2,8 @@ import { pmcwExtraMask, pmcwMask } from '../../../architecture/schib';
 import { scswMask as scsw, scswPart } from '../../../architecture/scsw';
 import type { InterruptionQueue } from './interruption-queue';
 import { type Orb, orbPaths } from './orb';
-import { startFunction } from './start-function';
+import type { ProgramEnd } from './program/run';
+import { initialProgramLoad, startFunction } from './start-function';
 import { makePending } from './status';
 import type { Subchannel } from './subchannel';
 import type { ChannelSubsystem } from './subsystem';
@@ -19,11 +20,27 @@ export function startEffects(subchannel: Subchannel, orb: Orb): void {
   subchannel.on(scsw.startFunction | scsw.startPending);
 }
 
-export function start(css: ChannelSubsystem, subchannel: Subchannel, orb: Orb, implied = false): void {
+export function start(css: ChannelSubsystem, subchannel: Subchannel, orb: Orb): void {
   css.behaviour.startEffects(subchannel, orb);
   subchannel.orb = orb;
-  subchannel.work = startFunction(css, subchannel, implied);
+  subchannel.work = startFunction(css, subchannel);
   css.measurement.countStart(subchannel);
+  css.wake(subchannel);
+}
+
+/**
+ * Starts the program of IPL, on whatever the subchannel is: key 0, format-0 CCWs, no prefetching, all paths.
+ * @param ended is given how it ended; nothing where the device cannot be asked
+ */
+export function load(
+  css: ChannelSubsystem,
+  subchannel: Subchannel,
+  ended: (end: ProgramEnd | undefined) => void,
+): void {
+  const orb: Orb = { parameter: 0, controls: css.behaviour.loadControls, programAddress: 0 };
+  css.behaviour.startEffects(subchannel, orb);
+  subchannel.orb = orb;
+  subchannel.work = initialProgramLoad(css, subchannel, orb, ended);
   css.wake(subchannel);
 }
 

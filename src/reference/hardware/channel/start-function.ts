@@ -1,13 +1,13 @@
 import { orbMask } from '../../../architecture/orb';
-import { subchannelStatus as channel, scswMask as scsw } from '../../../architecture/scsw';
+import { subchannelStatus as channel, scswMask as scsw, deviceStatus as unit } from '../../../architecture/scsw';
 import type { ChannelDevice } from './devices/device';
-import { orbPaths } from './orb';
+import { type Orb, orbPaths } from './orb';
 import { ChannelProgram } from './program/program';
-import { runProgram } from './program/run';
-import { makePending, presentDeviceEnd, presentInsteadOfStart, presentNotOperational } from './status';
+import { type ProgramEnd, runProgram } from './program/run';
+import { makePending, presentDeviceEnd, presentInsteadOfStart } from './status';
 import type { Subchannel } from './subchannel';
 import type { ChannelSubsystem } from './subsystem';
-import type { Work } from './work';
+import type { Pause, Work } from './work';
 
 /** The path that a start uses: the first logical, available one that works; 0 where there is none. */
 export function selectPath(subchannel: Subchannel): number {
@@ -41,42 +41,74 @@ export function pciTakesControl(program: ChannelProgram): void {
   makePending(program.css, subchannel, scsw.intermediate);
 }
 
-/** The start function of a subchannel, step by step. */
-export function* startFunction(css: ChannelSubsystem, subchannel: Subchannel, implied = false): Work {
+/** Waits for the device and its path. @returns the device, unless something else was presented */
+function* reachDevice(css: ChannelSubsystem, subchannel: Subchannel, orb: Orb): Reaching {
   const { behaviour } = css;
-  const { device, orb } = subchannel;
-  if (orb === undefined) return;
+  const { device } = subchannel;
   const path = behaviour.selectPath(subchannel);
   if (device === undefined || device.notOperational || path === 0) {
-    presentNotOperational(css, subchannel, device?.notOperational === true ? 0xff & orbPaths(orb) : 0);
-    return;
+    behaviour.presentNotOperational(css, subchannel, device?.notOperational === true ? orbPaths(orb) : 0);
+    return undefined;
   }
-  yield* untilFree(css, device);
+  // A device that is busy, or has not ended what it did before, is waited for.
+  while (behaviour.waitsFor(device)) yield 'waits';
   const early = device.unsolicited.shift();
   subchannel.lastPathUsed = path;
-  if (early !== undefined) {
-    presentInsteadOfStart(css, subchannel, early);
-    return;
-  }
-  const program = new ChannelProgram(css, subchannel, orb, implied);
-  subchannel.program = program;
-  const end = yield* runProgram(program, device, implied);
-  subchannel.program = undefined;
-  yield 'goes on';
-  behaviour.presentEnd(css, subchannel, { ...end, deviceStatus: device.endChain(end.deviceStatus) });
-  if (!subchannel.has(scsw.secondary)) yield* laterDeviceEnd(css, subchannel, device);
+  if (early === undefined) return device;
+  presentInsteadOfStart(css, subchannel, early);
+  return undefined;
 }
 
-/** A device that is busy, or has not ended what it did before, is waited for. */
-function* untilFree(css: ChannelSubsystem, device: ChannelDevice): Work {
-  while (css.behaviour.waitsFor(device)) yield 'waits';
-}
+type Reaching = Generator<Pause, ChannelDevice | undefined, undefined>;
 
 export const waitsFor = (device: ChannelDevice): boolean => device.busy || device.finishing;
 
-function* laterDeviceEnd(css: ChannelSubsystem, subchannel: Subchannel, device: ChannelDevice): Work {
+/** The start function of a subchannel, step by step. */
+export function* startFunction(css: ChannelSubsystem, subchannel: Subchannel): Work {
+  const { orb } = subchannel;
+  if (orb === undefined) return;
+  const device = yield* reachDevice(css, subchannel, orb);
+  if (device === undefined) return;
+  const program = new ChannelProgram(css, subchannel, orb);
+  subchannel.program = program;
+  const end = yield* runProgram(program, device);
+  subchannel.program = undefined;
+  yield 'goes on';
+  css.behaviour.presentEnd(css, subchannel, { ...end, deviceStatus: device.endChain(end.deviceStatus) });
+  if (subchannel.has(scsw.secondary)) return;
+  yield* untilDeviceEnd(device);
+  presentDeviceEnd(css, subchannel);
+}
+
+/** Channel end has been presented; device end comes when the device has it. */
+function* untilDeviceEnd(device: ChannelDevice): Work {
   device.finishing = true;
   while (device.finishing) yield 'waits';
   yield 'goes on';
-  presentDeviceEnd(css, subchannel);
+}
+
+/**
+ * The program of IPL. Its end makes no status pending; it is given to `ended`, and nothing where there is no device to ask.
+ */
+export function* initialProgramLoad(
+  css: ChannelSubsystem,
+  subchannel: Subchannel,
+  orb: Orb,
+  ended: (end: ProgramEnd | undefined) => void,
+): Work {
+  const { device } = subchannel;
+  if (device === undefined || device.notOperational || subchannel.pathsAvailable === 0) {
+    ended(undefined);
+    return;
+  }
+  while (css.behaviour.waitsFor(device)) yield 'waits';
+  const program = new ChannelProgram(css, subchannel, orb, css.behaviour.loadIgnoresPci);
+  const end = yield* runProgram(program, device, true);
+  let deviceStatus = device.endChain(end.deviceStatus);
+  if ((deviceStatus & (unit.channelEnd | unit.deviceEnd)) === unit.channelEnd) {
+    yield* untilDeviceEnd(device);
+    deviceStatus |= unit.deviceEnd;
+  }
+  css.behaviour.resetSchib(subchannel);
+  ended({ ...end, deviceStatus });
 }

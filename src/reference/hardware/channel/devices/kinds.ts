@@ -1,6 +1,9 @@
 import type { Access } from '../../../../contract/entries';
+import type { Subchannel } from '../subchannel';
 import type { ChannelSubsystem } from '../subsystem';
 import { ByteDevice } from './byte-device';
+import { Dasd } from './dasd/dasd';
+import { EmptyVolume, ImageVolume } from './dasd/volume';
 import type { ChannelDevice } from './device';
 import {
   type Accepts,
@@ -11,6 +14,8 @@ import {
   placeParameters,
   Refusal,
   refusedParameter,
+  text,
+  yesOrNo,
 } from './parameters';
 import { stimulate } from './stimuli';
 
@@ -20,12 +25,14 @@ export interface DeviceFace {
   stimulate?(what: string, bytes: Uint8Array): { readonly what: string } | undefined;
   /** The accesses that have reached it since the last time. */
   observe?(): readonly Access[];
+  /** Where IPL can find it. */
+  readonly subchannel?: Subchannel;
 }
 
 interface Kind {
   /** Beside those of the place. */
   readonly parameters: Readonly<Record<string, Accepts>>;
-  readonly make: (device: FixtureDevice) => ChannelDevice | undefined | Refusal;
+  readonly make: (device: FixtureDevice, css: ChannelSubsystem) => ChannelDevice | undefined | Refusal;
   /** The subchannel is there and has no device. */
   readonly notValid?: true;
 }
@@ -53,6 +60,21 @@ function byteDevice(fixture: FixtureDevice): ByteDevice {
   return device;
 }
 
+/** Device models of the 3390 by their cylinders. */
+const modelOf = (cylinders: number): number =>
+  cylinders <= 1113 ? 0x02 : cylinders <= 2226 ? 0x06 : cylinders <= 3339 ? 0x0a : 0x0c;
+
+/** An uncompressed CKD image, which stays as it is unless it is writable, or a freshly formatted volume. */
+function dasd(fixture: FixtureDevice, css: ChannelSubsystem): Dasd | Refusal {
+  const { image } = fixture;
+  const volume =
+    typeof image === 'string'
+      ? ImageVolume.open(image, fixture['writable'] === true)
+      : new EmptyVolume(numberOf(fixture, 'cylinders', 3339));
+  if (typeof volume === 'string') return new Refusal(volume);
+  return new Dasd(volume, css.behaviour.dasd, modelOf(volume.cylinders));
+}
+
 /** Kinds of devices behind subchannels that a fixture can ask for. */
 export const channelDeviceKinds: Readonly<Record<string, Kind>> = {
   'byte-device': { parameters: byteParameters, make: byteDevice },
@@ -65,6 +87,7 @@ export const channelDeviceKinds: Readonly<Record<string, Kind>> = {
       return device;
     },
   },
+  'dasd-3390': { parameters: { image: text, writable: yesOrNo, cylinders: numberTo(65520) }, make: dasd },
   /** A subchannel whose device-number-valid bit is zero. */
   'no-device': { parameters: {}, make: () => undefined, notValid: true },
 };
@@ -74,7 +97,7 @@ export function plugChannelDevice(css: ChannelSubsystem, fixture: FixtureDevice)
   const kind = channelDeviceKinds[fixture.kind]!;
   const refused = refusedParameter(fixture, { ...placeParameters, ...kind.parameters });
   if (refused !== undefined) return refused;
-  const device = kind.make(fixture);
+  const device = kind.make(fixture, css);
   if (device instanceof Refusal) return device;
   const place = {
     set: numberOf(fixture, 'set', 0),
@@ -83,9 +106,10 @@ export function plugChannelDevice(css: ChannelSubsystem, fixture: FixtureDevice)
     channelPath: numberOf(fixture, 'path', 0),
     notValid: kind.notValid === true,
   };
-  css.plug(place, device);
-  if (device === undefined) return {};
+  const subchannel = css.plug(place, device);
+  if (device === undefined) return { subchannel };
   return {
+    subchannel,
     stimulate: (what, bytes) => stimulate(css, device, what, bytes),
     observe: () => device.observe(),
   };

@@ -1,6 +1,8 @@
 import { deviceStatus as unit } from '../../../../architecture/scsw';
 import type { ChannelSubsystem } from '../subsystem';
 import { ByteDevice } from './byte-device';
+import { Dasd } from './dasd/dasd';
+import { Track } from './dasd/track';
 import type { ChannelDevice } from './device';
 
 /** What a device can be made to do; an answer is what it cannot. */
@@ -41,6 +43,8 @@ function present(device: ChannelDevice, status: number): void {
  * - `data`: what reads deliver from now on. `record`: what the next read delivers, one after the other. `wants`: how many bytes
  *   a write wants, two bytes; none: as many as come.
  * - `path-off`, `path-on`: byte 0 is a mask of paths; a channel report tells of each.
+ * - `track`: a track of a disk is as the bytes say: home address (00 CC CC HH HH), then records, each CC CC HH HH R KL DL DL, key
+ *   and data, R0 first.
  * - `report`: a channel-report word of 4 bytes.
  */
 const stimuli: ReadonlyMap<string, Stimulus> = new Map<string, Stimulus>([
@@ -127,6 +131,17 @@ const stimuli: ReadonlyMap<string, Stimulus> = new Map<string, Stimulus>([
     ofBytes((device, bytes) => {
       device.record = bytes.length < 2 ? Number.POSITIVE_INFINITY : (bytes[0]! << 8) | bytes[1]!;
     }),
+  ],
+  [
+    'track',
+    (device, bytes) => {
+      if (!(device instanceof Dasd)) return { what: 'a track of a device that has none' };
+      const track = Track.read(bytes.slice());
+      if (typeof track === 'string') return { what: `the track: ${track}` };
+      const [, high = 0, low = 0, headHigh = 0, head = 0] = track.homeAddress;
+      device.volume.put((high << 8) | low, (headHigh << 8) | head, track);
+      return undefined;
+    },
   ],
   ['path-off', always((device, bytes, css) => css.switchPaths(device, bytes[0] ?? 0x80, false))],
   ['path-on', always((device, bytes, css) => css.switchPaths(device, bytes[0] ?? 0x80, true))],

@@ -7,7 +7,7 @@ import { ChannelCheck } from './check';
 import { DataArea } from './data-area';
 import { fetchOutput, storeInput } from './move-data';
 import type { ChannelProgram } from './program';
-import { impliedRead, takeControl } from './take-control';
+import { takeControl } from './take-control';
 
 /** How a channel program ended. */
 export interface ProgramEnd {
@@ -132,7 +132,7 @@ function* commands(program: ChannelProgram, device: ChannelDevice, implied: bool
   let address = program.orb.programAddress;
   let first = true;
   for (;;) {
-    if (implied && first) impliedRead(program);
+    if (implied && first) behaviour.impliedRead(program);
     else yield* control(program, address, false);
     if (first) device.startChain();
     const operation = device.begin(program.code);
