@@ -136,6 +136,8 @@ export abstract class ChannelDevice {
   /** The clear signal: a selective reset. */
   clear(): void {
     this.halt();
+    this.holdsNext = false;
+    this.splitsNext = false;
     this.senseData.fill(0);
     this.unsolicited.length = 0;
   }
