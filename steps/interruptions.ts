@@ -1,10 +1,10 @@
 import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { type InterruptionClass, interruptionPsws, lowcore } from '../src/architecture/lowcore';
 import { decodeField } from '../src/codec/codec';
-import { instructionLength } from '../src/codec/disassemble';
 import { pswText } from './evidence';
 import { demand } from './expectation';
 import { exceptionName, namedCode, prefixArea, programCode } from './prefix-area';
+import type { Quantity } from './quantity-roles';
 import { handlerAddress } from './stage';
 import { Given, Then } from './vocabulary';
 import type { TckWorld } from './world';
@@ -40,28 +40,14 @@ Then('a(n) {exception} exception is recognised', async function (this: TckWorld,
   await demandException(this, exception);
 });
 
-Then('the instruction-length code is {int}', async function (this: TckWorld, expected: number) {
-  const seen = decodeField(lowcore, await prefixArea(this), 'programIlc') >> 1n;
-  demand(`the instruction-length code is not ${expected}`, [this.compare('instruction-length code', expected, seen)]);
-});
-
-Then('the program old PSW points behind the instruction', async function (this: TckWorld) {
-  const area = await prefixArea(this);
-  const seen = new DataView(area.buffer, area.byteOffset).getBigUint64(interruptionPsws.program.old + 8);
-  const { address, instruction } = this.executed;
-  const expected = address + BigInt(instructionLength(instruction[0]!));
-  demand('the program old PSW does not point behind the instruction', [
-    this.compare('program old PSW address', expected, seen),
-  ]);
-});
-
-Then('the program old PSW points at the instruction', async function (this: TckWorld) {
-  const area = await prefixArea(this);
-  const seen = new DataView(area.buffer, area.byteOffset).getBigUint64(interruptionPsws.program.old + 8);
-  demand('the program old PSW does not point at the instruction', [
-    this.compare('program old PSW address', this.executed.address, seen),
-  ]);
-});
+export const instructionLengthCode: Quantity = {
+  async expect(world, expected) {
+    const seen = decodeField(lowcore, await prefixArea(world), 'programIlc') >> 1n;
+    demand(`the instruction-length code is not ${expected}`, [
+      world.compare('instruction-length code', expected, seen),
+    ]);
+  },
+};
 
 /** Storage that each class stores into, old PSW aside, real addresses. */
 const storedOf: Readonly<Record<InterruptionClass, readonly [start: number, length: number][]>> = {

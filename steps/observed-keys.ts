@@ -1,6 +1,7 @@
 import { storageKey } from '../src/architecture/storage-key';
 import { decodeField } from '../src/codec/codec';
 import { demand, hex } from './expectation';
+import type { Quantity } from './quantity-roles';
 import { Then } from './vocabulary';
 import type { TckWorld } from './world';
 
@@ -18,14 +19,13 @@ async function demandBit(
   demand(`the ${where} is not ${expected}`, [world.compare(where, expected, seen)]);
 }
 
-/** Of a frame the scenario may never have given a key: the rest of the key is left alone. */
-Then('the reference bit of frame {address} is {int}', async function (this: TckWorld, address: bigint, value: number) {
-  await demandBit(this, 'reference', address, value);
-});
-
-Then('the change bit of frame {address} is {int}', async function (this: TckWorld, address: bigint, value: number) {
-  await demandBit(this, 'change', address, value);
-});
+/** `the change bit of frame 0x10000`. Of a frame the scenario may never have given a key: the rest of the key is left alone. */
+export function keyBit(text: string): Quantity {
+  const [, bit, , , , address = ''] = text.split(' ');
+  return {
+    expect: (world, expected) => demandBit(world, bit as 'reference' | 'change', BigInt(address), Number(expected)),
+  };
+}
 
 /** Where the architecture leaves the key unpredictable: takes it out of "nothing else has changed". */
 Then('frame {address} may have any key', function (this: TckWorld, address: bigint) {

@@ -50,10 +50,8 @@ export function parseBytes(text: string): Uint8Array {
 const types: readonly [name: string, regexp: RegExp, transformer: (text: string) => unknown][] = [
   ['address', /0x[0-9A-F]+/, (text) => BigInt(text)],
   ['number', /0x[0-9A-F]+|\d+/, (text) => BigInt(text)],
-  ['addresses', /0x[0-9A-F]+(?:, 0x[0-9A-F]+)+/, (text) => text.split(', ').map(BigInt)],
   ['bytes', /X'(?:[0-9A-F]{2})+'/, parseBytes],
   ['key', /ACC \d+(?: F)?(?: R)?(?: C)?/, parseKey],
-  ['register', /(?:GR|CR|AR)\d{1,2}/, parseRegister],
   ['instruction', /[A-Z][A-Z0-9]+(?: [^\s]+)?/, (text): InstructionText => ({ text, bytes: assemble(text) })],
   [
     'exception',

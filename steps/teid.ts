@@ -1,10 +1,12 @@
-import type { DataTable } from '@cucumber/cucumber';
+import { type DataTable, defineParameterType } from '@cucumber/cucumber';
 import { lowcore } from '../src/architecture/lowcore';
 import { teid } from '../src/architecture/teid';
 import { decode, decodeField, formatField } from '../src/codec/codec';
 import type { Difference } from '../src/contract/judgement';
 import { demand, hex } from './expectation';
+import { vcpuOf } from './kvm/vcpu';
 import { prefixArea } from './prefix-area';
+import type { Quantity } from './quantity-roles';
 import { bigEndian } from './registers';
 import { Then } from './vocabulary';
 import type { TckWorld } from './world';
@@ -15,24 +17,16 @@ function teidText(value: bigint): string {
   return `${hex(value, 8)} (${shown.join(', ')})`;
 }
 
-async function storedTeid(world: TckWorld): Promise<bigint> {
+async function teidOf(world: TckWorld): Promise<bigint> {
   return decodeField(lowcore, await prefixArea(world), 'teid');
 }
 
-Then('the TEID is {address}', async function (this: TckWorld, expected: bigint) {
-  const seen = await storedTeid(this);
-  demand(`the TEID is not ${hex(expected)}`, [this.compare('TEID', teidText(expected), teidText(seen))]);
-});
-
-/** Several values allowed; the rule says why. */
-Then('the TEID is one of {addresses}', async function (this: TckWorld, allowed: bigint[]) {
-  this.expectations += 1;
-  const seen = await storedTeid(this);
-  if (allowed.includes(seen)) return;
-  demand('the TEID is none of the allowed values', [
-    { where: 'TEID', expected: `one of ${allowed.map((value) => hex(value)).join(', ')}`, seen: teidText(seen) },
-  ]);
-});
+export const storedTeid: Quantity = {
+  async expect(world, expected) {
+    const seen = await teidOf(world);
+    demand(`the TEID is not ${hex(expected)}`, [world.compare('TEID', teidText(expected), teidText(seen))]);
+  },
+};
 
 /** One line: `bits` (`0-51` or `56`) and the values they may have. */
 function lineDifference(value: bigint, bits: string, allowed: string): Difference | undefined {
@@ -44,21 +38,29 @@ function lineDifference(value: bigint, bits: string, allowed: string): Differenc
   return { where: `bits ${bits} of the TEID`, expected: allowed, seen: `${hex(seen)} of ${teidText(value)}` };
 }
 
-export function demandTeid(world: TckWorld, value: bigint, table: DataTable): void {
+function demandTeid(world: TckWorld, value: bigint, table: DataTable): void {
   const lines = table.hashes();
   world.expectations += lines.length;
   const differences = lines.map(({ bits = '', values = '' }) => lineDifference(value, bits, values));
   demand('the TEID says something else', differences);
 }
 
-/** Columns `bits` and `values`; where several values are allowed they are separated by commas. */
-Then('the TEID has:', async function (this: TckWorld, table: DataTable) {
-  demandTeid(this, await storedTeid(this), table);
+/** Where a table finds a TEID, and whether nothing in it may be valid: bits 56, 60 and 61 are zero then. */
+interface Teid {
+  readonly ofVcpu: boolean;
+  readonly mayBeInvalid: boolean;
+}
+
+defineParameterType({
+  name: 'teid',
+  regexp: /the TEID(?: that the guest sees)? has(?:, unless bits 56, 60 and 61 are zero)?/,
+  transformer: (text: string): Teid => ({ ofVcpu: text.includes(' guest '), mayBeInvalid: text.includes(' unless ') }),
+  useForSnippets: false,
 });
 
-/** With bits 56, 60 and 61 zero nothing else in the TEID is valid: a machine may always answer so where the rule allows it. */
-Then('the TEID has, unless bits 56, 60 and 61 are zero:', async function (this: TckWorld, table: DataTable) {
-  const value = await storedTeid(this);
-  this.expectations += 1;
-  if ((value & 0x8cn) !== 0n) demandTeid(this, value, table);
+/** Columns `bits` and `values`; where several values are allowed they are separated by commas. */
+Then('{teid}:', async function (this: TckWorld, { ofVcpu, mayBeInvalid }: Teid, table: DataTable) {
+  const value = ofVcpu ? decodeField(lowcore, vcpuOf(this).seen.lowcoreAfter, 'teid') : await teidOf(this);
+  if (mayBeInvalid) this.expectations += 1;
+  if (!mayBeInvalid || (value & 0x8cn) !== 0n) demandTeid(this, value, table);
 });

@@ -47,22 +47,15 @@ const modes: Readonly<Record<string, { readonly bits: number; readonly spaces: r
   'home-space': { bits: 3, spaces: ['primary', 'home'] },
 };
 
-async function enterMode(world: TckWorld, name: string): Promise<void> {
+export const translationModes: readonly string[] = Object.keys(modes);
+
+/** Turns DAT on in a mode; the spaces that it needs are there from then on. */
+export async function enterMode(world: TckWorld, name: string): Promise<void> {
   const mode = modes[name];
-  if (mode === undefined) throw new Error(`"${name}" is no translation mode: ${Object.keys(modes).join(', ')}`);
+  if (mode === undefined) throw new Error(`"${name}" is no translation mode: ${translationModes.join(', ')}`);
   setPsw(world, { dat: 1, addressSpace: mode.bits });
   for (const space of mode.spaces) await changeSpace(world, space);
 }
-
-/** DAT in primary-space mode. */
-Given('DAT is on', async function (this: TckWorld) {
-  await enterMode(this, 'primary-space');
-});
-
-/** DAT in another mode. */
-Given('the CPU is in {word} mode', async function (this: TckWorld, mode: string) {
-  await enterMode(this, mode);
-});
 
 const protections: Readonly<Record<string, (space: AddressSpace, virtual: number) => Record<string, number>>> = {
   no: () => ({}),

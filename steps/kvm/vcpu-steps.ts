@@ -4,8 +4,7 @@ import { lowcore } from '../../src/architecture/lowcore';
 import { decodeField } from '../../src/codec/codec';
 import { kvmRun } from '../../src/uapi/kvm/run';
 import { demand, hex, storageDifference } from '../expectation';
-import type { InstructionText, RegisterName } from '../parameters';
-import { demandTeid } from '../teid';
+import type { InstructionText } from '../parameters';
 import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { guestLayout } from './guest-layout';
@@ -83,25 +82,3 @@ Then('the guest has noticed nothing', function (this: TckWorld) {
     storageDifference('real 0-511 of the guest', lowcoreBefore, lowcoreAfter),
   ]);
 });
-
-Then('{register} of the vCPU is {number}', function (this: TckWorld, { name, bytes }: RegisterName, expected: bigint) {
-  const member = { GR: 'gprs', CR: 'crs', AR: 'acrs' }[name.slice(0, 2)];
-  const seen = vcpuOf(this).field(`s.regs.${member}[${name.slice(2)}]`);
-  demand(`${name} of the vCPU is ${hex(seen)}`, [this.compare(name, expected, seen, bytes)]);
-});
-
-/** Columns `bits` and `values`, as for the TEID of a guest. */
-Then('the TEID that the guest sees has:', function (this: TckWorld, table: DataTable) {
-  demandTeid(this, decodeField(lowcore, vcpuOf(this).seen.lowcoreAfter, 'teid'), table);
-});
-
-/** Real 0xA0. */
-Then(
-  'the exception access identification that the guest sees is {number}',
-  function (this: TckWorld, expected: bigint) {
-    const seen = decodeField(lowcore, vcpuOf(this).seen.lowcoreAfter, 'exceptionAccessId');
-    demand('the guest sees another exception access identification', [
-      this.compare('exception access identification', expected, seen, 1),
-    ]);
-  },
-);
