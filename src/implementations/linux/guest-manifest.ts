@@ -10,13 +10,13 @@ export const plainVersion = (release: string): string => /^\d+(\.\d+)*/.exec(rel
 export async function guestManifest(qemu: string, qemuVersion: string, built: BuiltKernel): Promise<Manifest> {
   return {
     name: 'linux',
-    title: `Linux ${plainVersion(built.release)} for s390x (Debian) in a QEMU guest`,
+    title: 'Linux for s390x (Debian) in a QEMU guest',
     version: plainVersion(built.release),
-    faces: ['host'],
+    faces: ['host', 'device'],
     byteOrder: 'big',
     wordSize: 64,
     facilities: [],
-    features: { 'device.mtty': true, 'kernel-log': true },
+    features: { vfio: true, 'device.mtty': true, 'kernel-log': true },
     environment: {
       'kernel release': built.release,
       'kernel package': built.packageVersion,

@@ -10,6 +10,7 @@ export const features: Readonly<Record<string, boolean | number | string>> = {
   ),
   ...Object.fromEntries(Object.entries(channelSettings).map(([name, { offered }]) => [name, offered])),
   kvm: true,
+  vfio: true,
   'cpus.maximum': 64,
   'storage.maximum': 2 ** 40,
   'storage.changed-list': true,
