@@ -1,18 +1,21 @@
 import { conditionCodeOf } from './condition-codes';
 import { dasdBehaviour } from './devices/dasd/behaviour';
-import { normalEnd } from './devices/device';
+import { deviceTraits, normalEnd } from './devices/device';
 import * as functions from './functions';
+import { type InterruptionQueue, interruptionWord } from './interruption-queue';
 import * as loading from './loading';
 import { countStart } from './measurement';
 import * as area from './program/data-area';
 import * as length from './program/length';
 import * as move from './program/move-data';
-import type { PrefetchPolicy } from './program/prefetched';
+import { mayPrefetch, type PrefetchPolicy } from './program/prefetched';
 import * as running from './program/run';
 import * as access from './program/storage-access';
 import * as control from './program/take-control';
+import { generalCharacteristics } from './service-call';
 import * as startFunction from './start-function';
 import * as status from './status';
+import type { Subchannel } from './subchannel';
 import { reportPathReset, resetSchib } from './subsystem';
 import * as suspension from './suspension';
 import * as validity from './validity';
@@ -35,6 +38,10 @@ export const channelBehaviour = {
   conditionCode: conditionCodeOf,
   storedSchib: functions.storedSchib,
   pendingFor: functions.pendingFor,
+  generalCharacteristics,
+  interruptionWord,
+  /** A CPU has taken the interruption, or TPI has. The status stays. */
+  interruptionTaken: (_queue: InterruptionQueue, _subchannel: Subchannel): void => {},
   // functions
   startEffects: functions.startEffects,
   haltEffects: functions.haltEffects,
@@ -63,6 +70,7 @@ export const channelBehaviour = {
   refusalCode: (_deviceStatus: number): 0 | 1 => 0,
   pciTakesControl: startFunction.pciTakesControl,
   suspends: running.suspends,
+  refetchesSuspended: true,
   suspend: suspension.suspend,
   resume: suspension.resume,
   pciOfSuspended: suspension.pciOfSuspended,
@@ -78,6 +86,9 @@ export const channelBehaviour = {
   readFormat0: control.readFormat0,
   readFormat1: control.readFormat1,
   isTransferInChannel: control.isTransferInChannel,
+  mayPrefetch,
+  isCcwAligned: control.isCcwAligned,
+  notAddressable: control.thisCcw,
   isAddressable: access.isAddressable,
   ccwChecks: control.ccwChecks,
   transferChecks: control.transferChecks,
@@ -87,6 +98,8 @@ export const channelBehaviour = {
   loopGuard: control.loopGuard,
   // data
   keyAllows: access.keyAllows,
+  /** For CCWs and the lists that they designate. */
+  ccwKeyAllows: access.keyAllows,
   recordFetch: access.recordFetch,
   recordStore: access.recordStore,
   withinLimit: access.withinLimit,
@@ -106,6 +119,8 @@ export const channelBehaviour = {
   chainsCommands: length.chainsCommands,
   followingCcw: length.followingCcw,
   asksForRetry: length.asksForRetry,
+  // devices
+  deviceTraits,
   dasd: dasdBehaviour,
 };
 

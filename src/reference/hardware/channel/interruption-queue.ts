@@ -1,9 +1,13 @@
 import type { Cpu } from '../../cpu/cpu';
 import type { Interruption } from '../../cpu/interruptions';
+import type { ChannelBehaviour } from './behaviour';
 import type { Subchannel } from './subchannel';
 
 type InputOutput = Extract<Interruption, { class: 'input-output' }>;
 type MachineCheck = Extract<Interruption, { class: 'machine-check' }>;
+
+/** The interruption-identification word: the subclass in bits 2-4. */
+export const interruptionWord = (subchannel: Subchannel): number => (subchannel.subclass << 27) >>> 0;
 
 const subclassOf = (identification: number): number => (identification >>> 27) & 7;
 
@@ -18,7 +22,10 @@ export class InterruptionQueue {
   readonly #pending = new Map<Subchannel, InputOutput>();
   #report: MachineCheck | undefined;
 
-  constructor(readonly cpus: readonly Cpu[]) {}
+  constructor(
+    readonly cpus: readonly Cpu[],
+    readonly behaviour: ChannelBehaviour,
+  ) {}
 
   post(subchannel: Subchannel): void {
     if (this.#pending.has(subchannel)) return;
@@ -26,8 +33,11 @@ export class InterruptionQueue {
       class: 'input-output',
       subsystem: subchannel.identification,
       parameter: subchannel.parameter,
-      identification: (subchannel.subclass << 27) >>> 0,
-      taken: () => this.withdraw(subchannel),
+      identification: this.behaviour.interruptionWord(subchannel),
+      taken: () => {
+        this.withdraw(subchannel);
+        this.behaviour.interruptionTaken(this, subchannel);
+      },
     };
     this.#pending.set(subchannel, interruption);
     for (const { pending } of this.cpus) {
@@ -78,8 +88,12 @@ export class InterruptionQueue {
     for (const { pending } of this.cpus) pending.push(report);
   }
 
-  reset(): void {
+  withdrawAll(): void {
     for (const subchannel of [...this.#pending.keys()]) this.withdraw(subchannel);
+  }
+
+  reset(): void {
+    this.withdrawAll();
     this.#report?.taken?.();
   }
 }

@@ -23,13 +23,13 @@ function response(code: number, data: Uint8Array = new Uint8Array()): Uint8Array
 type Service = (css: ChannelSubsystem, request: DataView) => Uint8Array;
 
 /** General characteristics that are present, by bit. Source: Linux arch/s390/include/asm/css_chars.h. */
-const generalCharacteristics = [45, 48] as const;
+export const generalCharacteristics: readonly number[] = [45, 48];
 
 /** 0x0010, store channel-subsystem characteristics: 510 words general and as many of CHSC. */
-const characteristics: Service = (_css, request) => {
+const characteristics: Service = (css, request) => {
   if (request.byteLength !== 16) return response(responseCode.requestError);
   const data = new Uint8Array(4080);
-  for (const bit of generalCharacteristics) data[bit >> 3]! |= 0x80 >> (bit & 7);
+  for (const bit of css.behaviour.generalCharacteristics) data[bit >> 3]! |= 0x80 >> (bit & 7);
   return response(responseCode.done, data);
 };
 

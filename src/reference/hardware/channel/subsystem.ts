@@ -47,7 +47,7 @@ export class ChannelSubsystem {
     cpus: readonly Cpu[],
   ) {
     this.prefetch = behaviour.prefetch;
-    this.interruptions = new InterruptionQueue(cpus);
+    this.interruptions = new InterruptionQueue(cpus, behaviour);
     this.reports = new ChannelReports(this.interruptions);
     this.measurement = new Measurement(this);
   }
@@ -67,7 +67,10 @@ export class ChannelSubsystem {
         id += 1;
       }
     this.resetSubchannel(subchannel);
-    if (device !== undefined) device.wake = () => this.wake(subchannel);
+    if (device !== undefined) {
+      device.wake = () => this.wake(subchannel);
+      device.traits = this.behaviour.deviceTraits;
+    }
     return subchannel;
   }
 

@@ -65,7 +65,7 @@ const commands: Commands<ByteDevice> = new Map<number, Command<ByteDevice>>([
   ],
   [0x17, immediately(() => normalEnd | unit.unitException)],
   [0x1f, immediately((device) => device.check(sense.equipmentCheck))],
-  [0xe4, input((device) => senseId(device.identity))],
+  [0xe4, input((device) => device.traits.identification(senseId(device.identity)))],
 ]);
 
 /**

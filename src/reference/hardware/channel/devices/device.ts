@@ -41,6 +41,22 @@ export const sense = {
 /** Neither takes the sense data away. */
 const keepsSense: ReadonlySet<number> = new Set([0x03, 0x04]);
 
+/** Small behaviours that all devices share and rules are about. */
+export interface DeviceTraits {
+  /** SENSE takes the sense data away. */
+  readonly senseIsTaken: boolean;
+  /** So does every other command but NOP. */
+  readonly commandsResetSense: boolean;
+  /** What SENSE ID gives. */
+  readonly identification: (bytes: Uint8Array) => Uint8Array;
+}
+
+export const deviceTraits: DeviceTraits = {
+  senseIsTaken: true,
+  commandsResetSense: true,
+  identification: (bytes) => bytes,
+};
+
 /** A device behind a subchannel. What kinds of devices there are differs in the table of commands only. */
 export abstract class ChannelDevice {
   senseData = new Uint8Array(senseLength);
@@ -64,6 +80,7 @@ export abstract class ChannelDevice {
   readonly endings: Ending[] = [];
   /** Subchannel status that the channel finds at the end of the operation. */
   channelStatus = 0;
+  traits: DeviceTraits = deviceTraits;
   #log: Access[] = [];
   /** Tells the subchannel that there is something to do. */
   wake: () => void = () => {};
@@ -80,7 +97,7 @@ export abstract class ChannelDevice {
 
   /** A command reaches the device. */
   begin(code: number): Operation {
-    if (!keepsSense.has(code)) this.senseData.fill(0);
+    if (this.traits.commandsResetSense && !keepsSense.has(code)) this.senseData.fill(0);
     const operation = this.command(code);
     this.channelStatus = 0;
     if (operation.kind !== 'refused') this.held = this.holdsNext || this.holdsAll;
@@ -111,6 +128,7 @@ export abstract class ChannelDevice {
 
   /** Hands over the sense data; they are gone afterwards. */
   takeSense(): Uint8Array {
+    if (!this.traits.senseIsTaken) return this.senseData.slice();
     const taken = this.senseData;
     this.senseData = new Uint8Array(senseLength);
     return taken;

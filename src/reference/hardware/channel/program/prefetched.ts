@@ -15,6 +15,8 @@ export function prefetchPolicy(text: string): PrefetchPolicy | undefined {
   return seed === undefined ? undefined : { kind: 'random', seed: Number(seed) };
 }
 
+export const mayPrefetch = (program: ChannelProgram): boolean => program.allows(orbMask.prefetch);
+
 /** What a policy has fetched of a program. Both words of a CCW are fetched at once. */
 export class Prefetched {
   readonly #ccws = new Map<number, readonly [number, number]>();
@@ -26,7 +28,7 @@ export class Prefetched {
     readonly policy: PrefetchPolicy,
     readonly program: ChannelProgram,
   ) {
-    this.#enabled = policy.kind !== 'never' && program.allows(orbMask.prefetch);
+    this.#enabled = policy.kind !== 'never' && program.behaviour.mayPrefetch(program);
     this.#seed = policy.kind === 'random' ? policy.seed : 0;
   }
 

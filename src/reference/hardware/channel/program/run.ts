@@ -34,7 +34,8 @@ function* control(program: ChannelProgram, address: number, dataChained: boolean
     program.behaviour.resume(program);
     const { at } = program;
     program.prefetched.start(at);
-    takeControl(program, at, dataChained);
+    if (program.behaviour.refetchesSuspended) takeControl(program, at, dataChained);
+    else program.flags &= ~ccwFlag.suspend;
   }
   if (program.has(ccwFlag.pci) && !program.ignoresPci) program.behaviour.pciTakesControl(program);
 }
@@ -55,7 +56,7 @@ function* moveInput(
       storeInput(program, area, length === data.length ? data : data.subarray(moved, moved + length), backward);
     }
     moved += length;
-    if (!program.behaviour.chainsData(program)) return data.length - moved;
+    if (!program.behaviour.chainsData(program, data.length - moved)) return data.length - moved;
     yield 'goes on';
     yield* control(program, program.at + 8, true);
   }
@@ -75,7 +76,7 @@ function* moveOutput(
       pieces.push(fetchOutput(program, area, length));
     }
     left -= length;
-    if (!program.behaviour.chainsData(program)) break;
+    if (!program.behaviour.chainsData(program, left)) break;
     yield 'goes on';
     yield* control(program, program.at + 8, true);
   }
@@ -172,8 +173,8 @@ export function* runProgram(program: ChannelProgram, device: ChannelDevice, impl
   }
 }
 
-/** The area of the CCW is used up and the next one supplies more. */
-export function chainsData(program: ChannelProgram): boolean {
+/** The area of the CCW is used up and the next one supplies more, whether the device has or wants more or not. */
+export function chainsData(program: ChannelProgram, _left: number): boolean {
   return program.has(ccwFlag.chainData) && program.residual === 0;
 }
 

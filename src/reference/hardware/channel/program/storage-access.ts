@@ -41,7 +41,7 @@ export function protectionCheck(program: ChannelProgram): ChannelCheck {
 /** Checks the key of the frame for a fetch and records it. */
 export function fetchFrame(program: ChannelProgram, absolute: number): DataView {
   const { storage } = program.css;
-  if (!program.behaviour.keyAllows(program.key, storage.key(absolute), false)) throw protectionCheck(program);
+  if (!program.behaviour.ccwKeyAllows(program.key, storage.key(absolute), false)) throw protectionCheck(program);
   program.behaviour.recordFetch(storage, absolute);
   return storage.frame(absolute).view;
 }

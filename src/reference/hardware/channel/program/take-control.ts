@@ -71,10 +71,13 @@ export const transferChecks: readonly TransferCheck[] = [strictFormat1, transfer
 /** Backward transfers without data in between after which the program is taken for an endless one. Model dependent. */
 export const loopGuard = 256;
 
+export const isCcwAligned = (address: number): boolean => address % 8 === 0;
+
 /** The words of a CCW, from storage or as fetched before. */
 function fetchCcw(program: ChannelProgram, address: number): void {
   program.at = address;
-  if (address % 8 !== 0 || !program.behaviour.isAddressable(program, address)) throw programCheck(program);
+  if (!program.behaviour.isCcwAligned(address) || !program.behaviour.isAddressable(program, address))
+    throw program.behaviour.notAddressable(program);
   const early = program.prefetched.ccw(address);
   if (early === undefined) {
     const view = fetchFrame(program, address);

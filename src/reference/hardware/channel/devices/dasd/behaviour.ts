@@ -1,3 +1,4 @@
+import { characteristics } from './characteristics';
 import { checkDomain } from './commands';
 import * as controls from './controls';
 import { endOfDomain } from './dasd';
@@ -20,6 +21,8 @@ export const dasdBehaviour = {
   demandInExtent: controls.demandInExtent,
   defineExtent: controls.defineExtent,
   locateRecord: controls.locateRecord,
+  readCount: reads.readCountArea,
+  characteristics,
 };
 
 export type DasdBehaviour = typeof dasdBehaviour;

@@ -1,6 +1,5 @@
 import { senseId } from '../byte-device';
 import { normalEnd } from '../device';
-import { characteristics } from './characteristics';
 import type { DasdCommand } from './command';
 import { controls } from './controls';
 import type { Dasd } from './dasd';
@@ -16,10 +15,14 @@ const input = (bytes: (device: Dasd) => Uint8Array): DasdCommand => ({
 const information: readonly (readonly [number, DasdCommand])[] = [
   [0x04, input((device) => device.takeSense())],
   [0x22, input((device) => Uint8Array.of(device.next & 0xff))],
-  [0x64, input(characteristics)],
+  [0x64, input((device) => device.behaviour.characteristics(device))],
   [
     0xe4,
-    input(({ model }) => senseId({ controlUnit: 0x3990, controlUnitModel: 0xe9, device: 0x3390, deviceModel: model })),
+    input(({ model, traits }) =>
+      traits.identification(
+        senseId({ controlUnit: 0x3990, controlUnitModel: 0xe9, device: 0x3390, deviceModel: model }),
+      ),
+    ),
   ],
 ];
 

@@ -53,9 +53,11 @@ const readCount: DasdCommand = {
   begin: (device, code) => {
     const record = device.nextRecord(multitrack(code), isUserRecord);
     device.area = 'count';
-    return { kind: 'input', data: countArea(record), end: () => normalEnd };
+    return { kind: 'input', data: device.behaviour.readCount(record), end: () => normalEnd };
   },
 };
+
+export const readCountArea = countArea;
 
 const readRecordZero: DasdCommand = {
   begin: (device) => {
