@@ -1,5 +1,4 @@
 import { type DataTable, defineParameterType } from '@cucumber/cucumber';
-import type { Access } from '../../src/contract/entries';
 import { demand } from '../expectation';
 import { parseBytes } from '../parameters';
 import { Given, Then, When } from '../vocabulary';
@@ -27,7 +26,7 @@ const stimuli: Readonly<Record<string, string>> = {
   'becomes free': 'free',
   'becomes not operational': 'not-operational',
   'becomes operational': 'operational',
-  'is going to read': 'record',
+  'is going to deliver': 'record',
   'wants bytes': 'wants',
   'loses the paths': 'path-off',
   'gets back the paths': 'path-on',
@@ -50,25 +49,28 @@ function parseStimulus(text: string): Stimulus {
 
 interface Command {
   readonly code: number;
-  readonly text: string;
   readonly bytes?: Uint8Array;
 }
 
 const command = `[0-9A-F]{2} [A-Z][A-Z -]*[A-Z](?: ${hexText})?`;
 
-function parseCommands(text: string): Command[] {
-  if (text === 'no command') return [];
-  return text.split(', ').map((each): Command => {
-    const bytes = new RegExp(hexText).exec(each);
-    const code = Number.parseInt(each.slice(0, 2), 16);
-    return bytes === null ? { code, text: each } : { code, text: each, bytes: parseBytes(bytes[0]) };
-  });
+/** Lists of commands, of which one is expected. */
+function parseCommands(text: string): Command[][] {
+  return text.split(' or ').map((list) => (list === 'no command' ? [] : list.split(', ').map(parseCommand)));
 }
+
+function parseCommand(text: string): Command {
+  const bytes = new RegExp(hexText).exec(text);
+  const code = Number.parseInt(text.slice(0, 2), 16);
+  return bytes === null ? { code } : { code, bytes: parseBytes(bytes[0]) };
+}
+
+const list = `(?:no command|${command}(?:, ${command})*)`;
 
 const types: readonly [name: string, regexp: RegExp, transformer: (text: string) => unknown][] = [
   ['channel-device', /byte-device|holding-device|no-device|dasd-3390/, (text) => text],
   ['stimulus', stimulus, parseStimulus],
-  ['commands', new RegExp(`no command|${command}(?:, ${command})*`), parseCommands],
+  ['commands', new RegExp(`${list}(?: or ${list})*`), parseCommands],
 ];
 for (const [name, regexp, transformer] of types)
   defineParameterType({ name, regexp, transformer, useForSnippets: false });
@@ -101,14 +103,22 @@ const shownCommand = ({ code, bytes }: { code: number; bytes?: Uint8Array | unde
   return bytes === undefined ? text : `${text} X'${Buffer.from(bytes).toString('hex').toUpperCase()}'`;
 };
 
-/** Commands that have reached the device since it was last asked, with their data where the feature states them. */
-Then('device {string} has executed {commands}', async function (this: TckWorld, device: string, expected: Command[]) {
+const none = (texts: readonly string[]): string => (texts.length === 0 ? 'no command' : texts.join(', '));
+
+/** Commands that the device has executed since it was last asked, with their data where the feature states them. */
+Then('device {string} has executed {commands}', async function (this: TckWorld, device: string, lists: Command[][]) {
   const [answer] = await this.perform(`observe "${device}"`, [{ verb: 'observe', device }]);
   if (answer?.kind !== 'accesses') throw new Error(`observe was answered with ${answer?.kind}`);
-  const shown = ({ offset, bytes }: Access, index: number): string =>
-    shownCommand({ code: Number(offset), bytes: expected[index]?.bytes === undefined ? undefined : bytes });
-  const none = (texts: string[]): string => (texts.length === 0 ? 'no command' : texts.join(', '));
-  demand(`device "${device}" has executed other commands`, [
-    this.compare('commands', none(expected.map(shownCommand)), none(answer.accesses.map(shown))),
-  ]);
+  const { accesses } = answer;
+  const shownLike = (expected: readonly Command[]): string =>
+    none(
+      accesses.map(({ offset, bytes }, index) =>
+        shownCommand({ code: Number(offset), bytes: expected[index]?.bytes === undefined ? undefined : bytes }),
+      ),
+    );
+  const differences = lists.map((expected) =>
+    this.compare('commands', none(expected.map(shownCommand)), shownLike(expected)),
+  );
+  if (differences.includes(undefined)) return;
+  demand(`device "${device}" has executed other commands`, differences);
 });
