@@ -8,10 +8,6 @@ Given('a guest with {int} MiB of storage', function (this: TckWorld, size: numbe
   this.demands.storageSize = size * 2 ** 20;
 });
 
-Given('facility {int} is installed', function (this: TckWorld, facility: number) {
-  this.demands.present.add(facility);
-});
-
-Given('facility {int} is not installed', function (this: TckWorld, facility: number) {
-  this.demands.absent.add(facility);
+Given('facility {int} is {installed}', function (this: TckWorld, facility: number, installed: boolean) {
+  this.demands[installed ? 'present' : 'absent'].add(facility);
 });

@@ -29,6 +29,8 @@ export function parseRegister(text: string): RegisterName {
   return { name: text, offset: place(number), bytes: kind === 'AR' ? 4 : 8 };
 }
 
+const referenceBit = encode(storageKey, { reference: 1 })[0]!;
+
 /** `ACC 9`, `ACC 9 F`, `ACC 3 F R C`: access-control bits, fetch protection, reference, change. */
 export function parseKey(text: string): number {
   const match = /^ACC (\d+)( F)?( R)?( C)?$/.exec(text);
@@ -36,6 +38,18 @@ export function parseKey(text: string): number {
   const [, acc, f, r, c] = match;
   const on = (flag: string | undefined) => (flag === undefined ? 0 : 1);
   return encode(storageKey, { acc: Number(acc), fetchProtection: on(f), reference: on(r), change: on(c) })[0]!;
+}
+
+/** A key as a feature states it. */
+export interface StatedKey {
+  readonly key: number;
+  /** Bits that may be otherwise: reference may be recorded without a visible access, so most rules leave it out. */
+  readonly without: number;
+}
+
+function parseStatedKey(text: string): StatedKey {
+  const [key = '', aside] = text.split(', ');
+  return { key: parseKey(key), without: aside === undefined ? 0 : referenceBit };
 }
 
 function errnoText(text: string): ErrnoName {
@@ -51,13 +65,15 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ['address', /0x[0-9A-F]+/, (text) => BigInt(text)],
   ['number', /0x[0-9A-F]+|\d+/, (text) => BigInt(text)],
   ['bytes', /X'(?:[0-9A-F]{2})+'/, parseBytes],
-  ['key', /ACC \d+(?: F)?(?: R)?(?: C)?/, parseKey],
+  ['key', /ACC \d+(?: F)?(?: R)?(?: C)?(?:, reference aside)?/, parseStatedKey],
   ['instruction', /[A-Z][A-Z0-9]+(?: [^\s]+)?/, (text): InstructionText => ({ text, bytes: assemble(text) })],
   [
     'exception',
     new RegExp(Object.keys(programInterruptionCodes).join('|')),
     (text) => ({ name: text, code: programInterruptionCodes[text as ProgramException] }),
   ],
+  ['with', /with|without/, (text) => text === 'with'],
+  ['installed', /installed|not installed/, (text) => text === 'installed'],
   ['switch', /on|off/, (text) => text === 'on'],
   ['space', /primary|secondary|home|access-list/, (text) => text],
   ['capabilities', /STOP_COPY(?:(?:, P2P)? and (?:P2P|PRE_COPY))?/, parseCapabilities],

@@ -1,18 +1,28 @@
-import { frameSize } from '../src/architecture/storage-key';
+import { defineParameterType } from '@cucumber/cucumber';
 import { demand, hex, hexBytes, storageDifference } from './expectation';
-import { repeated } from './repeated';
 import { Given, Then } from './vocabulary';
 import type { TckWorld } from './world';
 
-Given('storage at {address} holds {bytes}', function (this: TckWorld, address: bigint, bytes: Uint8Array) {
-  return this.store(address, bytes);
+defineParameterType({
+  name: 'holds',
+  regexp: /holds|still holds/,
+  transformer: (text: string) => text,
+  useForSnippets: false,
 });
 
-Given('frame {address} is filled with {bytes}', function (this: TckWorld, address: bigint, pattern: Uint8Array) {
-  return this.store(address, repeated(pattern, frameSize));
-});
+Given(
+  'storage at {address} {holds} {bytes}',
+  function (this: TckWorld, address: bigint, _holds: string, bytes: Uint8Array) {
+    return this.store(address, bytes);
+  },
+);
 
-async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Array, message: string): Promise<void> {
+export async function demandStorage(
+  world: TckWorld,
+  address: bigint,
+  expected: Uint8Array,
+  message: string,
+): Promise<void> {
   const start = Number(address);
   world.expectations += 1;
   world.watch.storageStated(start, expected.length);
@@ -22,29 +32,13 @@ async function demandStorage(world: TckWorld, address: bigint, expected: Uint8Ar
   demand(message, [storageDifference(`storage at ${hex(start)}`, expected, seen)]);
 }
 
-/** After a store; the change bit of the frame follows from it and needs no word of its own. */
-Then('storage at {address} holds {bytes}', async function (this: TckWorld, address: bigint, expected: Uint8Array) {
-  this.watch.stored(Number(address), expected.length);
-  await demandStorage(this, address, expected, `storage at ${hex(address)} does not hold ${hexBytes(expected)}`);
-});
-
+/** Without "still" after a store: the change bit of the frame follows from it and needs no word of its own. */
 Then(
-  'storage at {address} still holds {bytes}',
-  async function (this: TckWorld, address: bigint, expected: Uint8Array) {
-    await demandStorage(this, address, expected, `storage at ${hex(address)} has changed`);
-  },
-);
-
-Then('frame {address} is all {bytes}', async function (this: TckWorld, address: bigint, pattern: Uint8Array) {
-  const expected = repeated(pattern, frameSize);
-  await demandStorage(this, address, expected, `frame ${hex(address)} is not all ${hexBytes(pattern)}`);
-});
-
-/** A run of bytes that repeats a pattern, from its start. */
-Then(
-  'the {int} byte(s) at {address} are all {bytes}',
-  async function (this: TckWorld, length: number, address: bigint, pattern: Uint8Array) {
-    const expected = repeated(pattern, length);
-    await demandStorage(this, address, expected, `${length} bytes at ${hex(address)} are not all ${hexBytes(pattern)}`);
+  'storage at {address} {holds} {bytes}',
+  async function (this: TckWorld, address: bigint, holds: string, expected: Uint8Array) {
+    const still = holds === 'still holds';
+    if (!still) this.watch.stored(Number(address), expected.length);
+    const message = still ? 'has changed' : `does not hold ${hexBytes(expected)}`;
+    await demandStorage(this, address, expected, `storage at ${hex(address)} ${message}`);
   },
 );

@@ -15,25 +15,39 @@ function failed(world: TckWorld, error: unknown): Outcome {
 
 type Role = 'given' | 'when' | 'then';
 
-/** Counts the step, keeps the error that ends the example, and lets "cannot be shown" end it without a failure. */
+type Callback = (error: unknown, outcome?: Outcome) => void;
+
+/**
+ * Counts the step, keeps the error that ends the example, and lets "cannot be shown" end it without a failure.
+ * A body may declare one parameter more than its sentence has: a table that the step may go without. Cucumber, which
+ * adds a callback to every list of arguments, takes the step without it for one that calls back.
+ */
 function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number): StepFunction {
   function step(this: TckWorld, ...args: unknown[]): Outcome | Promise<Outcome> {
     const { type } = this.steps[this.stepsEntered] ?? {};
     this.stepsEntered += 1;
     const body = roles.when ?? (type === 'Outcome' ? (roles.then ?? roles.given) : (roles.given ?? roles.then));
-    try {
-      const result = body?.apply(this, args);
-      if (result === undefined) return undefined;
-      return result.then(
-        () => undefined,
-        (error: unknown) => failed(this, error),
-      );
-    } catch (error) {
-      return failed(this, error);
-    }
+    if (args.length !== parameters) return outcomeOf(this, () => body?.apply(this, args));
+    const done = args[parameters - 1] as Callback;
+    const act = async (): Promise<Outcome> => outcomeOf(this, () => body?.apply(this, args.slice(0, parameters - 1)));
+    act().then((outcome) => done(undefined, outcome), done);
+    return undefined;
   }
   Object.defineProperty(step, 'length', { value: parameters });
   return step as StepFunction;
+}
+
+function outcomeOf(world: TckWorld, act: () => void | Promise<void>): Outcome | Promise<Outcome> {
+  try {
+    const result = act();
+    if (result === undefined) return undefined;
+    return result.then(
+      () => undefined,
+      (error: unknown) => failed(world, error),
+    );
+  } catch (error) {
+    return failed(world, error);
+  }
 }
 
 const sentences = new Map<string, Partial<Record<Role, StepFunction>>>();

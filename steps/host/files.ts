@@ -76,13 +76,6 @@ Given(
   },
 );
 
-Given('memory {string} is filled with {bytes}', function (this: TckWorld, name: string, bytes: Uint8Array) {
-  return this.host.prepare(() => {
-    const { start, length } = this.host.named(name);
-    return this.host.store(BigInt(start), new Uint8Array(length).fill(bytes[0]!));
-  });
-});
-
 Then(
   'memory {string} holds {bytes} at {number}',
   async function (this: TckWorld, name: string, bytes: Uint8Array, offset: bigint) {

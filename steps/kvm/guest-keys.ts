@@ -1,5 +1,5 @@
-import { frameSize, storageKey } from '../../src/architecture/storage-key';
-import { diff, encode } from '../../src/codec/codec';
+import { frameSize } from '../../src/architecture/storage-key';
+import { encode } from '../../src/codec/codec';
 import { ExpectationNotMet, MachineFailed } from '../../src/contract/judgement';
 import { errnoName } from '../../src/uapi/errno';
 import { kvmSkeys } from '../../src/uapi/kvm/mem-op';
@@ -7,10 +7,10 @@ import { kvmVmIoctls } from '../../src/uapi/kvm/numbers';
 import { keyText } from '../evidence';
 import { demand, hex } from '../expectation';
 import type { HostProgram } from '../host/host-program';
-import { Given, Then } from '../vocabulary';
+import type { KeyedFrames } from '../keyed-frames';
+import type { StatedKey } from '../parameters';
+import { keyDifferences } from '../storage-keys';
 import type { TckWorld } from '../world';
-
-const references = 0x04;
 
 /** The storage keys of consecutive frames, with KVM_S390_SET_SKEYS. */
 export async function setGuestKeys(program: HostProgram, address: bigint, keys: Uint8Array): Promise<void> {
@@ -42,32 +42,23 @@ async function transferKeys(
   });
 }
 
-async function expectKey(world: TckWorld, address: bigint, expected: number, without: number): Promise<void> {
+async function expectKey(world: TckWorld, address: bigint, expected: StatedKey): Promise<void> {
   const { errno, value, keys } = await transferKeys(world.host, 'KVM_S390_GET_SKEYS', address, Uint8Array.of(0));
   world.expectations += 1;
   if (errno !== 0 || value !== 0n)
     throw new ExpectationNotMet(`KVM_S390_GET_SKEYS gave ${errno === 0 ? value : errnoName(errno)}`, []);
   const seen = keys[0]!;
+  const frame = `guest frame ${hex(address)}`;
   demand(
-    `the key of guest frame ${hex(address)} is ${keyText(seen)}, not ${keyText(expected)}`,
-    diff(storageKey, Uint8Array.of(expected & ~without), Uint8Array.of(seen & ~without)).map((one) => ({
-      where: `key of guest frame ${hex(address)}: ${one.field}`,
-      expected: `${one.expected} (${keyText(expected)})`,
-      seen: `${one.seen} (${keyText(seen)})`,
-    })),
+    `the key of ${frame} is ${keyText(seen)}, not ${keyText(expected.key)}`,
+    keyDifferences(frame, expected, seen),
   );
 }
 
-Given('guest frame {address} has key {key}', function (this: TckWorld, address: bigint, key: number) {
-  return this.host.prepare(() => setGuestKeys(this.host, address, Uint8Array.of(key)));
-});
-
 /** The whole key as KVM_S390_GET_SKEYS tells it, reference and change included. */
-Then('guest frame {address} has key {key}', function (this: TckWorld, address: bigint, key: number) {
-  return expectKey(this, address, key, 0);
-});
-
-/** Reference may be recorded without a visible access. */
-Then('guest frame {address} has key {key}, reference aside', function (this: TckWorld, address: bigint, key: number) {
-  return expectKey(this, address, key, references);
-});
+export function frameOfVirtualMachine(address: bigint): KeyedFrames {
+  return {
+    give: ({ host }, key) => host.prepare(() => setGuestKeys(host, address, Uint8Array.of(key))),
+    expect: (world, key) => expectKey(world, address, key),
+  };
+}

@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { assemble } from '../../src/architecture/assembly';
 import type { Answer } from '../../src/contract/entries';
 import { kvmVcpuIoctls } from '../../src/uapi/kvm/numbers';
@@ -45,13 +46,18 @@ function expectAnswer(world: TckWorld, expected: Answer['kind'], seen: Answer): 
   ]);
 }
 
-Then('the vCPU still runs', async function (this: TckWorld) {
-  expectAnswer(this, 'blocked', await thread(this, 'the vCPU still runs', 'collect'));
+defineParameterType({
+  name: 'whereabouts',
+  regexp: /still runs|has left the guest/,
+  transformer: (text: string) => text,
+  useForSnippets: false,
 });
 
-/** It has left the loop by itself. */
-Then('the vCPU has left the guest', async function (this: TckWorld) {
-  expectAnswer(this, 'returned', await thread(this, 'the vCPU has left the guest', 'collect'));
+/** Where it has left the guest it has left the loop by itself. */
+Then('the vCPU {whereabouts}', async function (this: TckWorld, whereabouts: string) {
+  const left = whereabouts === 'has left the guest';
+  expectAnswer(this, left ? 'returned' : 'blocked', await thread(this, `the vCPU ${whereabouts}`, 'collect'));
+  if (!left) return;
   const area = await this.host.look(vcpuOf(this).runArea, kvmRun.size);
   demand('the vCPU has left the guest for another reason', [
     this.compare('exit of the vCPU', 'DIAG', vcpuOf(this).exit(area)),

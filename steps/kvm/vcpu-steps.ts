@@ -15,17 +15,13 @@ function makeVcpu(world: TckWorld, rows: Readonly<Record<string, string>>): void
   return world.host.prepare(() => vcpuOf(world).make(rows, spacesOf(world.host)));
 }
 
-/** Supervisor state, DAT off, 64-bit addressing, prefix 0, PSW key 0, all else as after initial CPU reset. File "vcpu". */
-Given('the virtual machine has a vCPU', function (this: TckWorld) {
-  return makeVcpu(this, {});
-});
-
 /**
- * The same with what the lines say: prefix, PSW key, DAT, address space, addressing mode, low-address protection, fetch-protection
- * override, storage-protection override, and registers by name.
+ * Supervisor state, DAT off, 64-bit addressing, prefix 0, PSW key 0, all else as after initial CPU reset, but for what the lines say:
+ * prefix, PSW key, DAT, address space, addressing mode, low-address protection, fetch-protection override, storage-protection
+ * override, and registers by name. File "vcpu".
  */
-Given('the virtual machine has a vCPU with:', function (this: TckWorld, table: DataTable) {
-  return makeVcpu(this, table.rowsHash());
+Given('the virtual machine has a vCPU( with:)', function (this: TckWorld, table?: DataTable) {
+  return makeVcpu(this, table?.rowsHash() ?? {});
 });
 
 /** KVM_RUN; the guest leaves it at once, or after an interruption that was pending. */
