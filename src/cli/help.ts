@@ -33,6 +33,7 @@ The report goes to reports/<machine name>: compliance.json, compliance.html, jun
 A machine is one of:
   reference      the machine that comes with the kit (default)
   qemu           QEMU's s390x emulator; --qemu PATH for one you built
+  hercules       the Hercules 3.13 of Debian's package hercules
   linux          Debian's s390x kernel in a QEMU guest, after "s390-tck linux build"
   linux-local    the kernel of this computer, as far as you may use it (needs a C compiler)
   PATH           a module (.ts, .js, .mjs, .cjs): its default export is a machine or a function that makes one

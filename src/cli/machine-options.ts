@@ -14,7 +14,11 @@ export interface MachineOptions {
 
 export function addMachineOptions(command: Command): Command {
   return command
-    .option('--machine <machine>', 'reference, qemu, linux, linux-local, or the path of a module', 'reference')
+    .option(
+      '--machine <machine>',
+      'reference, qemu, hercules, linux, linux-local, or the path of a module',
+      'reference',
+    )
     .addOption(
       new Option('--machine-command <command>', 'a program that is the machine, for the shell to run').conflicts(
         'machine',

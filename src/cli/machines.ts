@@ -55,6 +55,15 @@ export const shippedMachines: Readonly<Record<string, Shipped>> = {
       return createQemuMachine(qemu === undefined ? {} : { path: qemu });
     },
   },
+  hercules: {
+    folder: 'implementations/hercules',
+    load() {
+      const { createHerculesMachine } = loadOwn<{ createHerculesMachine(): Promise<Machine> }>(
+        'implementations/hercules',
+      );
+      return createHerculesMachine();
+    },
+  },
   linux: {
     folder: 'implementations/linux',
     load({ qemu }) {
