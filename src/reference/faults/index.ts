@@ -1,4 +1,5 @@
 import { MachineAbsent } from '../../contract/judgement';
+import { channelFaults } from './channel-io';
 import type { Fault } from './fault';
 import { kvmFaults } from './kvm';
 import { storageKeyFaults } from './storage-keys';
@@ -6,7 +7,7 @@ import { vfioFaults } from './vfio';
 
 export type { Fault } from './fault';
 
-export const faults: readonly Fault[] = [...storageKeyFaults, ...kvmFaults, ...vfioFaults];
+export const faults: readonly Fault[] = [...storageKeyFaults, ...kvmFaults, ...vfioFaults, ...channelFaults];
 
 export const faultNames: readonly string[] = faults.map(({ name }) => name);
 
