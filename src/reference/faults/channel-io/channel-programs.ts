@@ -76,10 +76,10 @@ export const channelProgramFaults: readonly Fault[] = [
     })),
   },
   {
-    name: 'ccw-on-any-word',
-    describes: 'CCWs may be on word boundaries.',
+    name: 'ccw-on-any-byte',
+    describes: 'CCWs may be anywhere.',
     breaks: ['CCW-06'],
-    apply: channel(() => ({ isCcwAligned: (address) => address % 4 === 0 && address % 4096 <= 4088 })),
+    apply: channel(() => ({ isCcwAligned: (address) => address % 4096 <= 4088 })),
   },
   {
     name: 'format-0-beyond-16-mib',
