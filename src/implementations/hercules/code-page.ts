@@ -3,14 +3,12 @@ import { type InterruptionClass, interruptionPsws } from '../../architecture/low
 
 /** Two frames: instructions, and behind them what they load and store. */
 export const codePageLength = 0x2000;
-/** Long displacements reach this far without a base register. */
-export const codePageLimit = 0x80000;
 
 const dataOffset = 0x1000;
 /** The state of the CPU, as in the contract; both where it is loaded from and where it is stored to. */
 export const stateOffset = dataOffset;
 const extra = 0x200;
-/** Interruption class (4), key count (4), CR0 with the AFP-register control on (8), clock (16), comparator (8), the last PSW (16). */
+/** Interruption class (4), key count (4), CR0 with the AFP-register control on (8), clock (16), comparator (8), the last PSW (16), general register 3 (8). */
 const at = {
   ending: extra,
   keyCount: extra + 4,
@@ -18,6 +16,7 @@ const at = {
   clock: extra + 0x10,
   comparator: extra + 0x20,
   done: extra + 0x28,
+  gr3: extra + 0x38,
 };
 export const endingOffset = dataOffset + at.ending;
 export const keyCountOffset = dataOffset + at.keyCount;
@@ -62,17 +61,11 @@ const word = (value: number): string => (value >>> 0).toString(16).padStart(8, '
 const base3 = (offset: number): string => (0x3000 + offset).toString(16);
 const relative = (from: number, to: number): string => word((to - from) / 2);
 
-/** RSY instructions with a long displacement and no base register. */
-function farther(opcode: string, first: number, last: number, address: number): string {
-  const digits = address.toString(16).padStart(5, '0');
-  return `${opcode.slice(0, 2)}${first.toString(16)}${last.toString(16)}0${digits.slice(2)}${digits.slice(0, 2)}${opcode.slice(2)}`;
-}
-
 const fpr = cpuStateOffset.fpr;
 const sixteen = Array.from({ length: 16 }, (_, n) => n);
 
 /** Puts keys and state in place and goes to the PSW at real 0x1A0, the only operand that needs no base register. */
-function prologue(page: number): string {
+function prologue(): string {
   return [
     `c030${relative(0, dataOffset)}`, // LARL 3
     `b210${base3(cpuStateOffset.prefix)}`, // SPX
@@ -94,23 +87,26 @@ function prologue(page: number): string {
     `b208${base3(cpuStateOffset.cpuTimer)}`, // SPT
     `9a0f${base3(cpuStateOffset.ar(0))}`, // LAM 0,15
     `eb0f${base3(cpuStateOffset.cr(0))}002f`, // LCTLG 0,15
-    farther('eb04', 0, 15, page + stateOffset + cpuStateOffset.gr(0)), // LMG 0,15
+    `eb0f${base3(cpuStateOffset.gr(0))}0004`, // LMG 0,15
     `b2b20${interruptionPsws.restart.new.toString(16)}`, // LPSWE
   ].join('');
 }
 
-function entry(page: number, index: number): string {
-  const jump = entriesOffset + index * entryLength + 10;
+/** STGRL needs no base register, so that it can be the first to save one. */
+function entry(index: number): string {
+  const start = entriesOffset + index * entryLength;
   return [
-    farther('eb24', 0, 15, page + stateOffset + cpuStateOffset.gr(0)), // STMG 0,15
+    `c43b${relative(start, dataOffset + at.gr3)}`, // STGRL 3
+    `c030${relative(start + 6, dataOffset)}`, // LARL 3
+    `eb0f${base3(cpuStateOffset.gr(0))}0024`, // STMG 0,15
     `a70900${index.toString(16).padStart(2, '0')}`, // LGHI 0
-    `c0f4${relative(jump, commonOffset)}`, // BRCL 15
+    `c0f4${relative(start + 22, commonOffset)}`, // BRCL 15
   ].join('');
 }
 
 function common(): string {
   return [
-    `c030${relative(commonOffset, dataOffset)}`, // LARL 3
+    `d207${base3(cpuStateOffset.gr(3))}${base3(at.gr3)}`, // MVC
     `5000${base3(at.ending)}`, // ST 0
     `9b0f${base3(cpuStateOffset.ar(0))}`, // STAM 0,15
     `eb0f${base3(cpuStateOffset.cr(0))}0025`, // STCTG 0,15
@@ -125,12 +121,12 @@ function common(): string {
   ].join('');
 }
 
-/** The content of both frames, for a page at this address; it is put there once. */
-export function codePage(page: number): Buffer {
+/** The content of both frames, wherever they are. */
+export function codePage(): Buffer {
   const content = Buffer.alloc(codePageLength);
-  content.set(Buffer.from(prologue(page), 'hex'));
+  content.set(Buffer.from(prologue(), 'hex'));
   for (const index of classes.keys())
-    content.set(Buffer.from(entry(page, index), 'hex'), entriesOffset + index * entryLength);
+    content.set(Buffer.from(entry(index), 'hex'), entriesOffset + index * entryLength);
   content.set(Buffer.from(common(), 'hex'), commonOffset);
   content.writeBigUInt64BE(0x40000n, cr0Offset);
   content.set(donePsw, doneOffset);

@@ -1,6 +1,7 @@
+import { frameSize } from '../../architecture/storage-key';
 import type { Fixture } from '../../contract/documents/fixture';
 import type { Range, StartAnswer } from '../../contract/machine';
-import { codePageLength, codePageLimit } from './code-page';
+import { codePageLength } from './code-page';
 import { mebibyte } from './configuration';
 import { features, missingFeature } from './features';
 import type { Layout } from './instance';
@@ -20,8 +21,8 @@ function refuse(what: string, more: Omit<Refusal, 'kind' | 'what'> = {}): Refusa
 }
 
 /** The highest place that the scenario does not use, so that as few as possible of its frames have it as a neighbour. */
-function freeRange(ranges: readonly Range[]): Range | undefined {
-  for (let start = codePageLimit - 2 * codePageLength; start >= codePageLength; start -= codePageLength) {
+function freeRange(size: number, ranges: readonly Range[]): Range | undefined {
+  for (let start = size - codePageLength; start >= codePageLength; start -= frameSize) {
     const end = start + codePageLength;
     if (!ranges.some((range) => range.start < end && start < range.start + range.length))
       return { start, length: codePageLength };
@@ -44,10 +45,10 @@ export function planFor(fixture: Fixture, facilities: readonly number[]): Plan |
   if (facility !== undefined) return refuse(`facility ${facility}`, { missing: { facility } });
   const kept = fixture.facilities.absent.find((unwanted) => facilities.includes(unwanted));
   if (kept !== undefined) return refuse(`a machine without facility ${kept}`);
-  const reserved = freeRange(fixture.ranges);
+  const reserved = freeRange(size, fixture.ranges);
   if (reserved === undefined)
     return refuse('a scenario that leaves no room for the adapter itself', {
-      range: { start: codePageLimit - 2 * codePageLength, length: codePageLength },
+      range: { start: size - codePageLength, length: codePageLength },
     });
   return { kind: 'plan', layout: { storageSize: size, page: reserved.start }, reserved };
 }

@@ -46,7 +46,7 @@ export function bringUp(launch: Launch, layout: Layout, background = false): Arr
 async function arrive(console: Console, { storageSize, page }: Layout): Promise<Instance> {
   try {
     const guest = new Guest(console, storageSize, page);
-    guest.storage.write(page, codePage(page));
+    guest.storage.write(page, codePage());
     const log = await console.exchange();
     const version = banner.exec(log)?.[1];
     if (version === undefined || !understood.test(version))

@@ -3,7 +3,7 @@ import { delimiter, join, sep } from 'node:path';
 import { cpuStateOffset } from '../../architecture/cpu-state';
 import { MachineAbsent } from '../../contract/judgement';
 import { didNotStart, noBinary, noSetpriv, selfTestFailed } from './absence';
-import { codePageLength, codePageLimit, pswOf, quietMask } from './code-page';
+import { codePageLength, pswOf, quietMask } from './code-page';
 import { mebibyte } from './configuration';
 import type { Guest } from './guest';
 import { bringUp, endInstance } from './instance';
@@ -54,7 +54,8 @@ export async function probe(program: string, patience?: number): Promise<Probe> 
   const path = located(program);
   if (path === undefined) throw noBinary(program);
   if (located('setpriv') === undefined) throw noSetpriv();
-  const layout = { storageSize: 16 * mebibyte, page: codePageLimit - 2 * codePageLength };
+  const storageSize = 16 * mebibyte;
+  const layout = { storageSize, page: storageSize - codePageLength };
   const launch = patience === undefined ? { path } : { path, patience };
   const instance = await bringUp(launch, layout).instance.catch((error: Error) => {
     throw didNotStart(path, error.message);
