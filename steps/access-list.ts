@@ -4,7 +4,6 @@ import { encode } from '../src/codec/codec';
 import { fromBigEndian } from './registers';
 import { stage } from './stage';
 import { changeSpace } from './translation';
-import { Given } from './vocabulary';
 import type { TckWorld } from './world';
 
 /** Places in the last part of the stage's table storage. The list has eight entries. */
@@ -14,7 +13,16 @@ const list = base + 0x1000;
 const secondTableEntry = base + 0x2000;
 const designation = base + 16;
 
-async function designate(world: TckWorld, entry: number, fetchOnly: 0 | 1): Promise<void> {
+const designations: Readonly<Record<string, 0 | 1>> = {
+  'the access-list space': 0,
+  'the access-list space, for fetching only': 1,
+};
+
+/** After the pages of the space are mapped. An access register with the number of the entry then designates the space. */
+export async function designate(world: TckWorld, entry: number, designates: string): Promise<void> {
+  const fetchOnly = designations[designates];
+  if (fetchOnly === undefined)
+    throw new Error(`"${designates}" is nothing an entry can designate: ${Object.keys(designations).join('; ')}`);
   if (entry < 2 || entry > 7) throw new Error(`access-list entry ${entry}: the suite's list has entries 2 to 7`);
   const space = await changeSpace(world, 'access-list');
   const asce = fromBigEndian(space.element());
@@ -24,15 +32,3 @@ async function designate(world: TckWorld, entry: number, fetchOnly: 0 | 1): Prom
   await world.store(list + entry * 16, encode(accessListEntry, values));
   await world.setCpu(cpuStateOffset.cr(2) + 4, Uint8Array.of(0, controlTable >> 16, (controlTable >> 8) & 0xff, 0));
 }
-
-/** After the pages of the space are mapped. An access register with the number of the entry then designates the space. */
-Given('access-list entry {int} designates the access-list space', async function (this: TckWorld, entry: number) {
-  await designate(this, entry, 0);
-});
-
-Given(
-  'access-list entry {int} designates the access-list space for fetching only',
-  async function (this: TckWorld, entry: number) {
-    await designate(this, entry, 1);
-  },
-);

@@ -6,7 +6,6 @@ import { storageKey } from '../src/architecture/storage-key';
 import { encode } from '../src/codec/codec';
 import { type ErrnoName, errno } from '../src/uapi/errno';
 import { tableTypes } from './address-space';
-import { parseCapabilities } from './host/migratable';
 
 /** A register as steps name it: place in the CPU state and width in bytes. */
 export interface RegisterName {
@@ -52,7 +51,7 @@ function parseStatedKey(text: string): StatedKey {
   return { key: parseKey(key), without: aside === undefined ? 0 : referenceBit };
 }
 
-function errnoText(text: string): ErrnoName {
+export function parseErrno(text: string): ErrnoName {
   if (!Object.hasOwn(errno, text)) throw new Error(`"${text}" is no error number of Linux`);
   return text as ErrnoName;
 }
@@ -76,15 +75,12 @@ const types: readonly [name: string, regexp: RegExp, transformer: (text: string)
   ['installed', /installed|not installed/, (text) => text === 'installed'],
   ['switch', /on|off/, (text) => text === 'on'],
   ['space', /primary|secondary|home|access-list/, (text) => text],
-  ['capabilities', /STOP_COPY(?:(?:, P2P)? and (?:P2P|PRE_COPY))?/, parseCapabilities],
   ['ioctl', /(?:VFIO|KVM)_[A-Z0-9_]+|ioctl 0x[0-9A-F]+/, (text) => text.replace('ioctl ', '')],
   ['state', /ERROR|STOP|RUNNING|STOP_COPY|RESUMING|RUNNING_P2P|PRE_COPY|PRE_COPY_P2P/, (text) => text],
   ['irq', /INTX|MSIX?|ERR|REQ/, (text) => text],
   ['irq-action', /triggers|masks|unmasks|disables/, (text) => text.slice(0, -1).toUpperCase()],
   ['eventfds', /"[^"]+"(?:, "[^"]+")*/, (text) => text.slice(1, -1).split('", "')],
-  ['errno', /E[A-Z0-9]+/, errnoText],
-  ['errnos', /E[A-Z0-9]+(?:, E[A-Z0-9]+)+/, (text) => text.split(', ').map(errnoText)],
-  ['result', /-?\d+|E[A-Z0-9]+/, (text) => (text.startsWith('E') ? errnoText(text) : text)],
+  ['result', /-?\d+|E[A-Z0-9]+/, (text) => (text.startsWith('E') ? parseErrno(text) : text)],
   ['interruption', /program|supervisor-call|external|input-output|machine-check|restart/, (text) => text],
   [
     'table-type',

@@ -1,4 +1,3 @@
-import type { DataTable } from '@cucumber/cucumber';
 import { cpuStateOffset } from '../src/architecture/cpu-state';
 import { AddressSpace } from './address-space';
 import { setPsw } from './psw';
@@ -89,17 +88,21 @@ function mapPage(world: TckWorld, space: AddressSpace, row: Readonly<Record<stri
  * page-table entry), and, where wanted, `protected` (no, page, segment, execution).
  * All other pages are invalid, but for the suite's own and real 0-0x1FFF, which are mapped one to one.
  */
-Given('the {space} space maps:', async function (this: TckWorld, name: SpaceName, table: DataTable) {
-  await changeSpace(this, name, (space) => {
-    for (const row of table.hashes()) mapPage(this, space, row);
+export async function mapPages(
+  world: TckWorld,
+  name: SpaceName,
+  rows: readonly Readonly<Record<string, string>>[],
+): Promise<void> {
+  await changeSpace(world, name, (space) => {
+    for (const row of rows) mapPage(world, space, row);
   });
-});
+}
 
-Given('the {space} space is private', async function (this: TckWorld, name: SpaceName) {
-  await changeSpace(this, name, (space) => {
+export async function makePrivate(world: TckWorld, name: SpaceName): Promise<void> {
+  await changeSpace(world, name, (space) => {
     space.privateSpace = 1;
   });
-});
+}
 
 /** Without this step a space has a segment table. Region tables have one valid entry, the first. */
 Given('the {space} space has a {table-type}', async function (this: TckWorld, name: SpaceName, type: number) {

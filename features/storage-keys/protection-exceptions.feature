@@ -300,7 +300,9 @@ Feature: What a protection exception stores
       And the access-list space maps:
         | virtual | real    |
         | 0x10000 | 0x20000 |
-      And access-list entry 2 designates the access-list space for fetching only
+      And the access list has:
+        | entry | designates                               |
+        | 2     | the access-list space, for fetching only |
       And AR2 is 0x2
       And storage at 0x20678 holds X'11223344'
       When the guest stores X'AABBCCDD' at 0x10678
@@ -323,7 +325,9 @@ Feature: What a protection exception stores
       And the access-list space maps:
         | virtual | real    |
         | 0x10000 | 0x20000 |
-      And access-list entry 2 designates the access-list space for fetching only
+      And the access list has:
+        | entry | designates                               |
+        | 2     | the access-list space, for fetching only |
       And AR2 is 0x2
       And storage at 0x20678 holds X'11223344'
       When the guest fetches 4 bytes at 0x10678
@@ -338,7 +342,9 @@ Feature: What a protection exception stores
       And the access-list space maps:
         | virtual | real    |
         | 0x10000 | 0x20000 |
-      And access-list entry 2 designates the access-list space
+      And the access list has:
+        | entry | designates            |
+        | 2     | the access-list space |
       And AR2 is 0x2
       And storage at 0x20678 holds X'11223344'
       When the guest stores X'AABBCCDD' at 0x10678
@@ -453,7 +459,9 @@ Feature: What a protection exception stores
       And the access-list space maps:
         | virtual | real    |
         | 0x10000 | 0x20000 |
-      And access-list entry 2 designates the access-list space for fetching only
+      And the access list has:
+        | entry | designates                               |
+        | 2     | the access-list space, for fetching only |
       And AR2 is 0x2
       When the guest stores X'AABBCCDD' at 0x10000
       Then a program interruption is taken

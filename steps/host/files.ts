@@ -7,34 +7,9 @@ import type { TckWorld } from '../world';
 import { parseValue } from './values';
 import { openDevice, openFromGroup } from './vfio-device';
 
-/** Parameters of a device as a table of name and value; numbers and truth values as such. */
-function parameters(table: DataTable): Record<string, string | number | boolean> {
-  return Object.fromEntries(
-    Object.entries(table.rowsHash()).map(([name, text]) => [
-      name,
-      text === 'yes' ? true : text === 'no' ? false : /^\d+$/.test(text) ? Number(text) : text,
-    ]),
-  );
-}
-
-Given('the host has a device {string} of kind {word}', function (this: TckWorld, id: string, kind: string) {
-  this.host.demandDevice(id, kind, {});
-});
-
-Given(
-  'the host has a device {string} of kind {word} with:',
-  function (this: TckWorld, id: string, kind: string, table: DataTable) {
-    this.host.demandDevice(id, kind, parameters(table));
-  },
-);
-
 /** Container, group and device, as any user of VFIO opens them. */
 Given('the program has opened device {string}', function (this: TckWorld, id: string) {
   return this.host.prepare(() => openDevice(this.host, id));
-});
-
-Given('the program has opened {string} as {string}', function (this: TckWorld, path: string, name: string) {
-  return this.host.prepare(() => this.host.open(name, path, 'file'));
 });
 
 /** A counter that never lets its reader wait. */
@@ -87,16 +62,6 @@ Then(
   },
 );
 
-When('the program opens {string} as {string}', async function (this: TckWorld, path: string, name: string) {
-  const program = this.host;
-  await program.ready();
-  await program.briefly(async () => {
-    const { address, before } = program.text(path);
-    const { value, errno } = await program.done(`open ${path}`, 'open', [address, 2n, 0n], { address, before });
-    if (errno === 0) program.files.set(name, { fd: Number(value), kind: 'file' });
-  });
-});
-
 When('the program closes {string}', async function (this: TckWorld, name: string) {
   await this.host.ready();
   await this.host.done(`close "${name}"`, 'close', [BigInt(this.host.file(name).fd)]);
@@ -137,28 +102,6 @@ export async function transfer(
     );
   });
 }
-
-When('the program reads {number} bytes from {string}', function (this: TckWorld, length: bigint, name: string) {
-  return transfer(this, 'read', name, Number(length));
-});
-
-When('the program writes {bytes} to {string}', function (this: TckWorld, bytes: Uint8Array, name: string) {
-  return transfer(this, 'write', name, bytes);
-});
-
-When(
-  'the program reads {number} bytes from {string} at offset {number}',
-  function (this: TckWorld, length: bigint, name: string, offset: bigint) {
-    return transfer(this, 'read', name, Number(length), offset);
-  },
-);
-
-When(
-  'the program writes {bytes} to {string} at offset {number}',
-  function (this: TckWorld, bytes: Uint8Array, name: string, offset: bigint) {
-    return transfer(this, 'write', name, bytes, offset);
-  },
-);
 
 /** Any call of a file by its arguments: bad pointers, bad descriptors. */
 When('the program makes the call {word} with:', async function (this: TckWorld, name: string, table: DataTable) {

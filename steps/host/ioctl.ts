@@ -1,4 +1,4 @@
-import type { DataTable } from '@cucumber/cucumber';
+import { type DataTable, defineParameterType } from '@cucumber/cucumber';
 import { mapFlags, mapTypes, protections } from '../../src/uapi/memory-map';
 import { vfioDeviceMigState } from '../../src/uapi/vfio/feature';
 import { demand, storageDifference } from '../expectation';
@@ -69,62 +69,71 @@ async function lastPage(program: HostProgram): Promise<bigint> {
   return value;
 }
 
-When('the program calls {ioctl} on {string}', async function (this: TckWorld, name: string, file: string) {
-  await this.host.ready();
-  await request(this, name, file, 0n);
+async function withNumber(world: TckWorld, name: string, file: string, argument: bigint): Promise<void> {
+  await world.host.ready();
+  await request(world, name, file, argument);
+}
+
+/** What a call without a structure has for its argument. */
+defineParameterType({
+  name: 'ioctl-argument',
+  regexp: /with the number (0x[0-9A-F]+|\d+)|with an address where nothing is/,
+  transformer: (number?: string) => (number ? BigInt(number) : unmapped),
+  useForSnippets: false,
 });
 
 When(
-  'the program calls {ioctl} on {string} with the number {number}',
-  async function (this: TckWorld, name: string, file: string, argument: bigint) {
-    await this.host.ready();
-    await request(this, name, file, argument);
+  'the program calls {ioctl} on {string} {ioctl-argument}',
+  function (this: TckWorld, name: string, file: string, argument: bigint) {
+    return withNumber(this, name, file, argument);
   },
 );
 
+/** Without a table the argument is 0. */
 When(
-  'the program calls {ioctl} on {string} with an address where nothing is',
-  async function (this: TckWorld, name: string, file: string) {
-    await this.host.ready();
-    await request(this, name, file, unmapped);
-  },
-);
-
-When(
-  'the program calls {ioctl} on {string} with:',
-  function (this: TckWorld, name: string, file: string, table: DataTable) {
-    return withStructure(this, name, file, table.rowsHash());
+  'the program calls {ioctl} on {string}( with:)',
+  function (this: TckWorld, name: string, file: string, table?: DataTable) {
+    return table === undefined ? withNumber(this, name, file, 0n) : withStructure(this, name, file, table.rowsHash());
   },
 );
 
 /** Memory ends after the stated number of bytes. */
-When(
-  'the program calls {ioctl} on {string} with only the first {number} bytes of:',
-  async function (this: TckWorld, name: string, file: string, readable: bigint, table: DataTable) {
-    const program = this.host;
-    await program.ready();
-    const argument = argumentOf(program, name, table.rowsHash());
-    const before = argument.bytes.slice(0, Number(readable));
-    const address = (await lastPage(program)) + BigInt(pageSize) - readable;
-    stated.delete(program);
-    await request(this, name, file, address, { address, before, after: before.length });
-  },
-);
+async function inShortMemory(world: TckWorld, name: string, file: string, rows: Rows, readable: bigint): Promise<void> {
+  const program = world.host;
+  await program.ready();
+  const argument = argumentOf(program, name, rows);
+  const before = argument.bytes.slice(0, Number(readable));
+  const address = (await lastPage(program)) + BigInt(pageSize) - readable;
+  stated.delete(program);
+  await request(world, name, file, address, { address, before, after: before.length });
+}
 
 /** Memory that the kernel can read and not write. */
+async function inReadOnlyMemory(world: TckWorld, name: string, file: string, rows: Rows): Promise<void> {
+  const program = world.host;
+  await program.ready();
+  const argument = argumentOf(program, name, rows);
+  const { bytes } = argument;
+  const address = await takePages(program, 1);
+  await program.store(address, bytes);
+  await program.must('making it read-only', 'mprotect', [address, BigInt(pageSize), BigInt(protections.PROT_READ)]);
+  stated.set(program, { name, file, rows, argument });
+  await request(world, name, file, address, { address, before: bytes, after: bytes.length });
+}
+
+defineParameterType({
+  name: 'hard-memory',
+  regexp: /only the first (\d+) bytes of|read-only memory that holds/,
+  transformer: (readable?: string) => (readable ? BigInt(readable) : 'read-only'),
+  useForSnippets: false,
+});
+
 When(
-  'the program calls {ioctl} on {string} with read-only memory that holds:',
-  async function (this: TckWorld, name: string, file: string, table: DataTable) {
-    const program = this.host;
-    await program.ready();
+  'the program calls {ioctl} on {string} with {hard-memory}:',
+  function (this: TckWorld, name: string, file: string, memory: bigint | 'read-only', table: DataTable) {
     const rows = table.rowsHash();
-    const argument = argumentOf(program, name, rows);
-    const { bytes } = argument;
-    const address = await takePages(program, 1);
-    await program.store(address, bytes);
-    await program.must('making it read-only', 'mprotect', [address, BigInt(pageSize), BigInt(protections.PROT_READ)]);
-    stated.set(program, { name, file, rows, argument });
-    await request(this, name, file, address, { address, before: bytes, after: bytes.length });
+    if (memory === 'read-only') return inReadOnlyMemory(this, name, file, rows);
+    return inShortMemory(this, name, file, rows, memory);
   },
 );
 
@@ -172,20 +181,20 @@ Then('the structure holds:', function (this: TckWorld, table: DataTable) {
   demand('the structure holds something else', differences);
 });
 
-/** Every byte is as it was before the call. */
-Then('the structure is unchanged', function (this: TckWorld) {
-  const { argument, bytes } = left(this.host);
-  this.expectations += 1;
-  demand('the structure has changed', [storageDifference('structure', argument.bytes, bytes)]);
+defineParameterType({
+  name: 'structure-part',
+  regexp: /the structure|bytes (\d+) and following of the structure/,
+  transformer: (first?: string) => Number(first ?? 0),
+  useForSnippets: false,
 });
 
-/** Bytes behind the stated part keep what the program had there. */
-Then('bytes {number} and following of the structure are unchanged', function (this: TckWorld, first: bigint) {
+/** Every byte is as it was before the call, or every byte from some number on; behind the stated part the program had some there. */
+Then('{structure-part} is/are unchanged', function (this: TckWorld, first: number) {
   const { argument, bytes } = left(this.host);
   this.expectations += 1;
-  const from = Number(first);
-  demand(`the structure has changed behind byte ${first}`, [
-    storageDifference(`structure + ${first}`, argument.bytes.slice(from), bytes.slice(from)),
+  const where = first === 0 ? 'structure' : `structure + ${first}`;
+  demand(first === 0 ? 'the structure has changed' : `the structure has changed behind byte ${first}`, [
+    storageDifference(where, argument.bytes.slice(first), bytes.slice(first)),
   ]);
 });
 

@@ -1,7 +1,6 @@
 import { boundMachine } from '../../src/contract/binding';
 import { NotClaimed } from '../../src/contract/judgement';
 import { vfioMigrationFlags } from '../../src/uapi/vfio/feature';
-import { Given } from '../vocabulary';
 import type { TckWorld } from '../world';
 
 /** What each kind of device can migrate with, and the kinds a rule about any device is tried on, best first. */
@@ -12,7 +11,8 @@ const kinds: readonly { readonly kind: string; readonly capabilities: 'any' | nu
 
 const all = 7;
 
-function demandMigratable(
+/** @param wanted capabilities; without them a device of whatever kind the machine has, where it can choose with all */
+export function demandMigratable(
   world: TckWorld,
   id: string,
   wanted: number | undefined,
@@ -31,23 +31,6 @@ function demandMigratable(
     found.capabilities === 'any' ? { migration: String(wanted ?? all), ...parameters } : {},
   );
 }
-
-/** A device of whatever kind the machine has; where it can choose, with all capabilities. */
-Given('the host has a migratable device {string}', function (this: TckWorld, id: string) {
-  demandMigratable(this, id, undefined);
-});
-
-/** mtty accepts whatever it is asked to log. */
-Given('the host has a migratable device {string} that logs its DMA', function (this: TckWorld, id: string) {
-  demandMigratable(this, id, undefined, { 'dma-logging': true });
-});
-
-Given(
-  'the host has a device {string} that migrates with {capabilities}',
-  function (this: TckWorld, id: string, capabilities: number) {
-    demandMigratable(this, id, capabilities);
-  },
-);
 
 /** `STOP_COPY`, `STOP_COPY and P2P`, `STOP_COPY, P2P and PRE_COPY`. */
 export function parseCapabilities(text: string): number {

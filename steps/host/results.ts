@@ -1,5 +1,7 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { type ErrnoName, errnoName, errno as errnos } from '../../src/uapi/errno';
 import { demand } from '../expectation';
+import { parseErrno } from '../parameters';
 import { Then } from '../vocabulary';
 import type { TckWorld } from '../world';
 
@@ -14,28 +16,41 @@ function expects(world: TckWorld, expected: string): void {
   demand(`${name} gave ${seen}, not ${expected}`, [world.compare(`result of ${name}`, expected, seen)]);
 }
 
-Then('the call succeeds', function (this: TckWorld) {
-  const { name, value, errno } = this.host.returned;
+function expectSuccess(world: TckWorld): void {
+  const { name, value, errno } = world.host.returned;
   const seen = errno === 0 ? 'success' : errnoName(errno);
-  demand(`${name} gave ${text(value, errno)}`, [this.compare(`result of ${name}`, 'success', seen)]);
-});
+  demand(`${name} gave ${text(value, errno)}`, [world.compare(`result of ${name}`, 'success', seen)]);
+}
 
-Then('the call returns {number}', function (this: TckWorld, expected: bigint) {
-  expects(this, String(expected));
-});
-
-Then('the call fails with {errno}', function (this: TckWorld, expected: ErrnoName) {
-  expects(this, expected);
-});
-
-/** Where several answers are allowed; the feature says why. */
-Then('the call fails with one of {errnos}', function (this: TckWorld, expected: readonly ErrnoName[]) {
-  const { name, value, errno } = this.host.returned;
+function expectOneOf(world: TckWorld, expected: readonly ErrnoName[]): void {
+  const { name, value, errno } = world.host.returned;
   const seen = text(value, errno);
   const fits = errno !== 0 && expected.some((one) => errnos[one] === errno);
   demand(`${name} gave ${seen}`, [
-    this.compare(`result of ${name}`, expected.join(' or '), fits ? expected.join(' or ') : seen),
+    world.compare(`result of ${name}`, expected.join(' or '), fits ? expected.join(' or ') : seen),
   ]);
+}
+
+type Expectation = (world: TckWorld) => void;
+
+/** One error or, where several answers are allowed and the feature says why, several. */
+function failure(names: string): Expectation {
+  const expected = names.split(', ').map(parseErrno);
+  return (world) => (expected.length === 1 ? expects(world, expected[0]!) : expectOneOf(world, expected));
+}
+
+defineParameterType({
+  name: 'call-outcome',
+  regexp: /succeeds|returns (0x[0-9A-F]+|\d+)|fails with (?:one of )?(E[A-Z0-9]+(?:, E[A-Z0-9]+)*)/,
+  transformer: (value?: string, names?: string): Expectation => {
+    if (value) return (world) => expects(world, String(BigInt(value)));
+    return names ? failure(names) : expectSuccess;
+  },
+  useForSnippets: false,
+});
+
+Then('the call {call-outcome}', function (this: TckWorld, expect: Expectation) {
+  expect(this);
 });
 
 /** A number or an error name: for outlines whose rows differ in it. */

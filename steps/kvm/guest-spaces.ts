@@ -1,11 +1,9 @@
-import type { DataTable } from '@cucumber/cucumber';
 import { accessListDesignation, accessListEntry, asnSecondTableEntry } from '../../src/architecture/access-list';
 import { encode } from '../../src/codec/codec';
 import type { HostProgram } from '../host/host-program';
 import { fromBigEndian } from '../registers';
+import type { StatedSpaces } from '../stated-spaces';
 import type { SpaceName } from '../translation';
-import { Given } from '../vocabulary';
-import type { TckWorld } from '../world';
 import { guestLayout } from './guest-layout';
 import { GuestSpace, type Written } from './guest-space';
 
@@ -109,20 +107,19 @@ function mapPage(space: GuestSpace, row: Readonly<Record<string, string>>): void
 }
 
 /**
- * One page a line: `virtual`, `absolute` (a frame, `invalid page` or `invalid segment`) and, where wanted, `protected` (no, page, segment).
- * All other pages are invalid, but for the suite's own code. Before the vCPU is made to run, thus among the first Givens.
+ * Those of a virtual machine. One page a line: `virtual`, `absolute` (a frame, `invalid page` or `invalid segment`) and, where
+ * wanted, `protected` (no, page, segment). All other pages are invalid, but for the suite's own code. Before the vCPU is made to
+ * run, thus among the first Givens.
  */
-Given("the guest's {space} space maps:", function (this: TckWorld, name: SpaceName, table: DataTable) {
-  const space = spacesOf(this.host).space(name);
-  for (const row of table.hashes()) mapPage(space, row);
-});
-
-Given("the guest's {space} space is private", function (this: TckWorld, name: SpaceName) {
-  spacesOf(this.host).space(name).privateSpace = 1;
-});
-
-/** Columns `entry` (2 to 7: an access register with that number selects it) and `designates`. */
-Given("the guest's access list has:", function (this: TckWorld, table: DataTable) {
-  const spaces = spacesOf(this.host);
-  for (const { entry, designates } of table.hashes()) spaces.entry(Number(entry), designates ?? '');
-});
+export const spacesOfVirtualMachine: StatedSpaces = {
+  map({ host }, name, rows) {
+    const space = spacesOf(host).space(name);
+    for (const row of rows) mapPage(space, row);
+  },
+  makePrivate({ host }, name) {
+    spacesOf(host).space(name).privateSpace = 1;
+  },
+  list({ host }, entry, designates) {
+    spacesOf(host).entry(entry, designates);
+  },
+};

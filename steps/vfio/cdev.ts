@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { MachineFailed, NotObservable } from '../../src/contract/judgement';
 import { errnoName, errno as errnos } from '../../src/uapi/errno';
 import { accessModes, openFlags } from '../../src/uapi/open-flags';
@@ -39,24 +40,31 @@ function* names(bytes: Buffer, length: number, little: boolean): Generator<strin
 }
 
 /** /dev/vfio/devices/vfioN, which a kernel with VFIO_DEVICE_CDEV has for every device. */
-Given(
-  'the program has opened the device file of {string} as {string}',
-  function (this: TckWorld, id: string, name: string) {
-    const program = this.host;
-    return program.prepare(async () => {
-      const [file] = await namesIn(program, `${program.devices[id]}/vfio-dev`);
-      const path = `/dev/vfio/devices/${file ?? ''}`;
-      await program.briefly(async () => {
-        const { address, before } = program.text(path);
-        const { value, errno } = await program.done(`open ${path}`, 'open', [address, readWrite, 0n], {
-          address,
-          before,
-        });
-        if (file === undefined || errno === errnos.ENOENT)
-          throw new NotObservable('the kernel has no files of single VFIO devices');
-        if (errno !== 0) throw new MachineFailed('start', `opening ${path} failed with ${errnoName(errno)}`);
-        program.files.set(name, { fd: Number(value), kind: 'device' });
-      });
-    });
-  },
-);
+async function openDeviceFile(program: HostProgram, id: string, name: string): Promise<void> {
+  const [file] = await namesIn(program, `${program.devices[id]}/vfio-dev`);
+  const path = `/dev/vfio/devices/${file ?? ''}`;
+  await program.briefly(async () => {
+    const { address, before } = program.text(path);
+    const { value, errno } = await program.done(`open ${path}`, 'open', [address, readWrite, 0n], { address, before });
+    if (file === undefined || errno === errnos.ENOENT)
+      throw new NotObservable('the kernel has no files of single VFIO devices');
+    if (errno !== 0) throw new MachineFailed('start', `opening ${path} failed with ${errnoName(errno)}`);
+    program.files.set(name, { fd: Number(value), kind: 'device' });
+  });
+}
+
+type Open = (program: HostProgram, name: string) => Promise<void>;
+
+defineParameterType({
+  name: 'file',
+  regexp: /the device file of "([^"]+)"|"(\/[^"]+)"/,
+  transformer: (device?: string, path?: string): Open =>
+    device
+      ? (program, name) => openDeviceFile(program, device, name)
+      : (program, name) => program.open(name, path!, 'file'),
+  useForSnippets: false,
+});
+
+Given('the program has opened {file} as {string}', function (this: TckWorld, open: Open, name: string) {
+  return this.host.prepare(() => open(this.host, name));
+});

@@ -1,7 +1,6 @@
 import { type Difference, MachineFailed } from '../../src/contract/judgement';
 import { errnoName } from '../../src/uapi/errno';
 import { demand, hex } from '../expectation';
-import { transfer } from '../host/files';
 import { fieldLeft, withStructure } from '../host/ioctl';
 import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
@@ -70,11 +69,3 @@ Then('no two regions of {string} overlap', async function (this: TckWorld, file:
     }
   demand('regions overlap', differences);
 });
-
-/** The offset that the last VFIO_DEVICE_GET_REGION_INFO gave. */
-When(
-  'the program reads {number} bytes from {string} at the offset it was told',
-  function (this: TckWorld, length: bigint, file: string) {
-    return transfer(this, 'read', file, Number(length), fieldLeft(this.host, 'offset'));
-  },
-);

@@ -4,7 +4,7 @@ import { errnoName } from '../../src/uapi/errno';
 import { vfioDeviceMigState } from '../../src/uapi/vfio/feature';
 import { demand } from '../expectation';
 import { aside, fieldLeft, withStructure } from '../host/ioctl';
-import { Given, Then, When } from '../vocabulary';
+import { When } from '../vocabulary';
 import type { TckWorld } from '../world';
 
 const feature = 'VFIO_DEVICE_FEATURE_MIG_DEVICE_STATE';
@@ -43,24 +43,22 @@ export async function breakDevice(world: TckWorld, device: string): Promise<void
   if (state !== named('ERROR')) throw new MachineFailed('start', `"${device}" was to end in ERROR and is in ${state}`);
 }
 
-/** On the way there a data stream is "stream of NAME". */
-Given('the state of {string} is {state}', function (this: TckWorld, device: string, state: string) {
-  return this.host.prepare(async () => {
-    if (state === 'ERROR') return breakDevice(this, device);
-    await setState(this, device, state);
-    const { errno } = this.host.returned;
-    if (errno !== 0) throw new MachineFailed('start', `${state} cannot be set: ${errnoName(errno)}`);
-    const fd = Number(fieldLeft(this.host, 'data_fd'));
-    const kind = state === 'RESUMING' ? 'resuming' : 'saving';
-    if (fd >= 0) this.host.files.set(`stream of ${device}`, { fd, kind });
-  });
-});
+/** Brings a device into a state before the scenario begins; a data stream on the way there is "stream of NAME". */
+export async function enterState(world: TckWorld, device: string, state: string): Promise<void> {
+  if (state === 'ERROR') return breakDevice(world, device);
+  await setState(world, device, state);
+  const { errno } = world.host.returned;
+  if (errno !== 0) throw new MachineFailed('start', `${state} cannot be set: ${errnoName(errno)}`);
+  const fd = Number(fieldLeft(world.host, 'data_fd'));
+  const kind = state === 'RESUMING' ? 'resuming' : 'saving';
+  if (fd >= 0) world.host.files.set(`stream of ${device}`, { fd, kind });
+}
 
 When('the program sets the state of {string} to {state}', function (this: TckWorld, device: string, state: string) {
   return setState(this, device, state);
 });
 
-Then('the state of {string} is {state}', async function (this: TckWorld, device: string, state: string) {
-  const text = stateText(await stateOf(this, device));
-  demand(`the state of "${device}" is ${text}`, [this.compare(`state of "${device}"`, named(state), text)]);
-});
+export async function expectState(world: TckWorld, device: string, state: string): Promise<void> {
+  const text = stateText(await stateOf(world, device));
+  demand(`the state of "${device}" is ${text}`, [world.compare(`state of "${device}"`, named(state), text)]);
+}

@@ -1,3 +1,4 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import { demand, storageDifference } from '../../expectation';
 import { Given, Then, When } from '../../vocabulary';
 import type { TckWorld } from '../../world';
@@ -7,6 +8,8 @@ import { keepStream, readAll, save, streamNamed, writeAll } from './streams';
 Given('the program has saved {string} as {string}', function (this: TckWorld, id: string, name: string) {
   return this.host.prepare(async () => keepStream(this.host, name, await save(this, id)));
 });
+
+type StreamPart = (bytes: Uint8Array) => Uint8Array;
 
 const part = (bytes: Uint8Array, first: bigint, last: bigint): Uint8Array => {
   if (first > last || last >= bytes.length)
@@ -54,33 +57,41 @@ When(
   },
 );
 
+defineParameterType({
+  name: 'stream-part',
+  regexp: /bytes (\d+) to (\d+)|all but the last (\d+) bytes|all but the first (\d+) bytes/,
+  transformer: (first?: string, last?: string, missing?: string, skipped?: string): StreamPart => {
+    if (first) return (bytes) => part(bytes, BigInt(first), BigInt(last!));
+    if (missing) return (bytes) => part(bytes, 0n, BigInt(bytes.length) - BigInt(missing) - 1n);
+    return (bytes) => bytes.slice(Number(skipped));
+  },
+  useForSnippets: false,
+});
+
+/** In one piece. */
 When(
-  'the program writes bytes {number} to {number} of {string} to {string}',
-  async function (this: TckWorld, first: bigint, last: bigint, name: string, file: string) {
+  'the program writes {stream-part} of {string} to {string}',
+  async function (this: TckWorld, some: StreamPart, name: string, file: string) {
     await this.host.ready();
-    const bytes = part(streamNamed(this.host, name), first, last);
+    const bytes = some(streamNamed(this.host, name));
     await writeAll(this.host, file, bytes, bytes.length);
   },
 );
 
-When(
-  'the program writes all but the last {number} bytes of {string} to {string}',
-  async function (this: TckWorld, missing: bigint, name: string, file: string) {
-    await this.host.ready();
-    const bytes = streamNamed(this.host, name);
-    const some = part(bytes, 0n, BigInt(bytes.length) - missing - 1n);
-    await writeAll(this.host, file, some, some.length);
-  },
-);
-
-Then('{string} is {number} bytes long', function (this: TckWorld, name: string, length: bigint) {
-  const seen = streamNamed(this.host, name).length;
-  demand(`the stream "${name}" is ${seen} bytes long`, [this.compare(`length of "${name}"`, length, seen)]);
+defineParameterType({
+  name: 'stream-length',
+  regexp: /(\d+) bytes long|not empty/,
+  transformer: (length?: string) => (length ? BigInt(length) : 'not empty'),
+  useForSnippets: false,
 });
 
-Then('{string} is not empty', function (this: TckWorld, name: string) {
-  const seen = streamNamed(this.host, name).length > 0 ? 'not empty' : 'empty';
-  demand(`the stream "${name}" is empty`, [this.compare(`stream "${name}"`, 'not empty', seen)]);
+Then('{string} is {stream-length}', function (this: TckWorld, name: string, expected: bigint | 'not empty') {
+  const { length } = streamNamed(this.host, name);
+  if (expected === 'not empty') {
+    const seen = length > 0 ? 'not empty' : 'empty';
+    demand(`the stream "${name}" is empty`, [this.compare(`stream "${name}"`, 'not empty', seen)]);
+  } else
+    demand(`the stream "${name}" is ${length} bytes long`, [this.compare(`length of "${name}"`, expected, length)]);
 });
 
 Then('{string} and {string} hold the same bytes', function (this: TckWorld, name: string, other: string) {

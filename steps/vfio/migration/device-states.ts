@@ -1,17 +1,28 @@
 import { demand } from '../../expectation';
 import { Given, Then } from '../../vocabulary';
 import type { TckWorld } from '../../world';
+import { enterState, expectState } from '../state';
 import { askState, resultText } from './device-state';
-import { stateName } from './states';
+import { parseState, stateName } from './states';
 
-/** Where several outcomes are allowed; the feature says why. */
-Then('the state of {string} is one of {states}', async function (this: TckWorld, id: string, states: number[]) {
-  const answer = await askState(this, id);
+Given('the state of {string} is {expected-states}', function (this: TckWorld, id: string, states: readonly string[]) {
+  const [state = '', ...others] = states;
+  if (others.length > 0) throw new Error('a scenario begins in one state');
+  return this.host.prepare(() => enterState(this, id, state));
+});
+
+/** Several where several outcomes are allowed; the feature says why. */
+Then('the state of {string} is {expected-states}', function (this: TckWorld, id: string, states: readonly string[]) {
+  return states.length === 1 ? expectState(this, id, states[0]!) : expectOneOf(this, id, states.map(parseState));
+});
+
+async function expectOneOf(world: TckWorld, id: string, states: readonly number[]): Promise<void> {
+  const answer = await askState(world, id);
   const expected = states.map(stateName).join(' or ');
   const fits = answer.errno === 0 && states.includes(answer.state);
   const seen = answer.errno === 0 ? stateName(answer.state) : `GET failed: ${resultText(answer)}`;
-  demand(`the state of "${id}" is ${seen}`, [this.compare(`state of "${id}"`, expected, fits ? expected : seen)]);
-});
+  demand(`the state of "${id}" is ${seen}`, [world.compare(`state of "${id}"`, expected, fits ? expected : seen)]);
+}
 
 const failures = { once: 'fail-next-arc', 'for good': 'fail-and-error' } as const;
 
