@@ -14,6 +14,7 @@ import { beginRun, holdFolder } from './record/run-folder';
 import { type RunRecord, runRecord, streamFile } from './record/run-record';
 import { buildReport, resultOf } from './report/build-report';
 import { type ChildStart, RunChild } from './run/child-process';
+import { inRunOrder } from './run/run-order';
 import type { StreamRecord } from './run/stream';
 import { supervise } from './run/supervise';
 import type { Patience } from './run/watchdog';
@@ -99,9 +100,7 @@ export async function certify(request: CertificationRequest, events: Certificati
         lastRequest: join(folder, 'last-request'),
         crashVerdict: request.crashVerdict,
       },
-      examples: plan.rules.flatMap(({ id, recorded, examples }) =>
-        examples.map((example) => ({ id: example.id, rule: id, recorded, pickle: pickleOf(example) })),
-      ),
+      examples: inRunOrder(plan, pickleOf),
       canary: canary(),
       start: request.start,
       first: child,
