@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Manifest } from '../contract/documents/manifest';
 import type { Machine } from '../contract/machine';
 import { packageRoot } from '../package-root';
+import { prefetchText } from './hardware/channel/program/prefetched';
 import { kvmClaims } from './kernel/kvm/claims';
 import { implementedFacilities } from './machine/facilities';
 import { features } from './machine/features';

@@ -1,4 +1,5 @@
 import { MachineAbsent } from '../contract/judgement';
+import type { PrefetchPolicy } from './hardware/channel/program/prefetched';
 import { earlierMemOp, keysInFlags } from './kernel/kvm/positions/first-request';
 import { noProtectionOverride } from './kernel/kvm/positions/no-protection-override';
 import { unusedBytesEnforced } from './kernel/kvm/positions/second-version';
@@ -16,6 +17,11 @@ const kvm =
   (change: (right: Model['kvm']) => Partial<Model['kvm']>): Position['apply'] =>
   (model) => ({ ...model, kvm: { ...model.kvm, ...change(model.kvm) } });
 
+/** The channel subsystem fetches CCWs ahead where the ORB permits it. */
+const prefetching =
+  (prefetch: PrefetchPolicy): Position['apply'] =>
+  (model) => ({ ...model, channel: { ...model.channel, prefetch } });
+
 export const positions: Readonly<Record<string, Position>> = {
   'memop-rfc1': {
     describes: 'KVM_S390_MEM_OP of RFC v1, 18 January 2022: the key is in the flags, the union must be zero on a VM.',
@@ -32,6 +38,18 @@ export const positions: Readonly<Record<string, Position>> = {
   'memop-no-prot-override': {
     describes: 'KVM_S390_MEM_OP with the proposed flag that makes the overrides ineffective, in the next free bit (8).',
     apply: kvm(noProtectionOverride),
+  },
+  'prefetch-never': {
+    describes: 'Every CCW is fetched when it takes control, whatever the ORB permits.',
+    apply: prefetching({ kind: 'never' }),
+  },
+  'prefetch-whole': {
+    describes: 'Where the ORB permits it, all of a channel program is fetched when it starts.',
+    apply: prefetching({ kind: 'whole' }),
+  },
+  'prefetch-random': {
+    describes: 'Where the ORB permits it, CCWs are fetched ahead to a depth that differs from CCW to CCW.',
+    apply: prefetching({ kind: 'random', seed: 1 }),
   },
 };
 

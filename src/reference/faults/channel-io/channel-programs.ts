@@ -76,12 +76,6 @@ export const channelProgramFaults: readonly Fault[] = [
     })),
   },
   {
-    name: 'ccw-on-any-byte',
-    describes: 'CCWs may be anywhere.',
-    breaks: ['CCW-06'],
-    apply: channel(() => ({ isCcwAligned: (address) => address % 4096 <= 4088 })),
-  },
-  {
     name: 'format-0-beyond-16-mib',
     describes: 'Format-0 programs reach as far as those of format 1, as in Hercules.',
     breaks: ['CCW-07'],
@@ -260,7 +254,7 @@ export const channelProgramFaults: readonly Fault[] = [
   {
     name: 'first-ccw-not-suspended',
     describes: 'The suspend flag of the first CCW is passed over.',
-    breaks: ['CCW-53', 'CCW-58'],
+    breaks: ['CCW-58'],
     apply: channel(({ suspends }) => ({
       suspends: (program) => !program.subchannel.has(scsw.startPending) && suspends(program),
     })),
@@ -276,6 +270,30 @@ export const channelProgramFaults: readonly Fault[] = [
     describes: 'The CCW address of an invalid CCW is its own, not the next one.',
     breaks: ['CCW-04', 'CCW-74'],
     apply: channel(() => ({ invalidCcw: told(({ at }) => at) })),
+  },
+  {
+    name: 'prefetched-ccw-in-halves',
+    describes: 'Of a CCW that was fetched ahead the first word is the old one and the second one is new.',
+    breaks: ['CCW-89'],
+    apply: channel(() => ({
+      prefetch: { kind: 'whole' },
+      fetchedEarly: (program, address, [high]) => [
+        high,
+        program.css.storage.frame(address).view.getUint32((address % 4096) + 4),
+      ],
+    })),
+  },
+  {
+    name: 'executed-ccw-read-again',
+    describes: 'Whether the program chains is read from storage once more after the operation.',
+    breaks: ['CCW-93'],
+    apply: channel(({ chainsCommands }) => ({
+      chainsCommands: (program, ended) => {
+        const { view } = program.css.storage.frame(program.at);
+        program.flags = view.getUint8((program.at % 4096) + (program.format1 ? 1 : 4));
+        return chainsCommands(program, ended);
+      },
+    })),
   },
   {
     name: 'prefetch-without-permission',

@@ -2,6 +2,7 @@ import { ccwFlag, commandClass } from '../../../architecture/ccw';
 import { orbMask } from '../../../architecture/orb';
 import { scswMask as scsw, subchannelStatus as status, deviceStatus as unit } from '../../../architecture/scsw';
 import * as area from '../../hardware/channel/program/data-area';
+import { programCheck } from '../../hardware/channel/program/storage-access';
 import type { Fault } from '../fault';
 import { channel, missing } from './change';
 
@@ -119,6 +120,12 @@ export const operationFaults: readonly Fault[] = [
     })),
   },
   {
+    name: 'no-data-chaining',
+    describes: 'An operation ends with its first area.',
+    breaks: ['CCW-22', 'CCW-43', 'CCW-44', 'CCW-88'],
+    apply: channel(() => ({ chainsData: () => false })),
+  },
+  {
     name: 'next-area-when-needed',
     describes: 'A data-chained CCW takes control when a byte has to move, not as soon as the area is full.',
     breaks: ['CCW-43'],
@@ -184,9 +191,26 @@ export const operationFaults: readonly Fault[] = [
     apply: channel(() => ({ continuesBlock: () => true })),
   },
   {
+    name: 'one-idaw-only',
+    describes: 'An operation has one IDAW.',
+    breaks: ['CCW-65'],
+    apply: channel(() => ({ continuesBlock: () => false })),
+  },
+  {
+    name: 'unused-idaw-checked',
+    describes: 'The IDAW behind the last one that is needed has to be valid too.',
+    breaks: ['CCW-67'],
+    apply: channel(({ idawLength }) => ({
+      lastIdawUsed: (program, list) => {
+        const word = program.css.storage.has(list) ? program.css.storage.frame(list).view.getUint32(list % 4096) : 0;
+        if (word >= 0x80000000 || (idawLength(program) === 4 && word % 2048 !== 0)) throw programCheck(program);
+      },
+    })),
+  },
+  {
     name: 'idaw-blocks-always-2k',
     describes: 'An IDAW covers 2 KiB whatever the ORB says.',
-    breaks: ['CCW-65', 'CCW-66'],
+    breaks: ['CCW-66'],
     apply: channel(() => ({ idawBlock: () => 2048 })),
   },
   {

@@ -8,7 +8,8 @@ import { countStart } from './measurement';
 import * as area from './program/data-area';
 import * as length from './program/length';
 import * as move from './program/move-data';
-import { mayPrefetch, type PrefetchPolicy } from './program/prefetched';
+import { fetchedEarly, mayPrefetch, type PrefetchPolicy } from './program/prefetched';
+import type { ChannelProgram } from './program/program';
 import * as running from './program/run';
 import * as access from './program/storage-access';
 import * as control from './program/take-control';
@@ -87,6 +88,7 @@ export const channelBehaviour = {
   readFormat1: control.readFormat1,
   isTransferInChannel: control.isTransferInChannel,
   mayPrefetch,
+  fetchedEarly,
   isCcwAligned: control.isCcwAligned,
   notAddressable: control.thisCcw,
   isAddressable: access.isAddressable,
@@ -109,6 +111,8 @@ export const channelBehaviour = {
   idawLength: area.idawLength,
   idawListAligned: area.idawListAligned,
   idawIsValid: area.idawIsValid,
+  /** The data end inside an IDAW; the list goes on at an address, which is not looked at. */
+  lastIdawUsed: (_program: ChannelProgram, _list: number): void => {},
   continuesBlock: area.continuesBlock,
   midawChecks: area.midawChecks,
   midawSkips: area.midawSkips,

@@ -88,6 +88,7 @@ export class DataArea {
     this.#next += this.#backward ? -this.length : this.length;
     this.#left -= this.length;
     this.#remaining -= this.length;
+    if (this.#kind === 'idaw' && this.length === most) this.program.behaviour.lastIdawUsed(this.program, this.#list);
   }
 
   get isDirect(): boolean {

@@ -15,6 +15,18 @@ export function prefetchPolicy(text: string): PrefetchPolicy | undefined {
   return seed === undefined ? undefined : { kind: 'random', seed: Number(seed) };
 }
 
+/** A policy as a fixture or a manifest writes it. */
+export function prefetchText(policy: PrefetchPolicy): string {
+  return policy.kind === 'random' ? `random:${policy.seed}` : policy.kind;
+}
+
+/** Both words of a CCW that was fetched early are those of then. */
+export const fetchedEarly = (
+  _program: ChannelProgram,
+  _address: number,
+  found: readonly [number, number],
+): readonly [number, number] => found;
+
 export const mayPrefetch = (program: ChannelProgram): boolean => program.allows(orbMask.prefetch);
 
 /** What a policy has fetched of a program. Both words of a CCW are fetched at once. */
@@ -48,7 +60,7 @@ export class Prefetched {
       this.#ccws.delete(address);
       this.#fetch(address + 8, this.#next() % 6);
     }
-    return found;
+    return found === undefined ? undefined : this.program.behaviour.fetchedEarly(this.program, address, found);
   }
 
   /** A word of a list of addresses is used. */
