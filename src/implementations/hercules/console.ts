@@ -10,6 +10,8 @@ const script = (configuration: string): string =>
   `HERCULES_RC=/dev/null/none exec "$0" -f /dev/fd/4 EXTERNALGUI 4<<'END' <&3 >&3 2>/dev/null\n${configuration}END\n`;
 
 const logKept = 4000;
+/** No answer takes Hercules so long: its CPU goes round in a circle. */
+const cpuSecondsToHang = 1.5;
 
 interface Awaited {
   readonly pattern: RegExp;
@@ -66,20 +68,27 @@ export class Console {
     return new Promise<{ found: RegExpExecArray; before: string }>((resolve, reject) => {
       const left = Math.min(this.patience, this.deadline - performance.now());
       const kind = left < this.patience ? 'deadline' : 'hung';
-      const timer = setTimeout(
-        () => this.fail(new MachineFailed(kind, 'Hercules did not answer', this.details())),
-        Math.max(0, left),
-      );
+      const end = performance.now() + left;
+      const busy = this.process.cpuSeconds ?? 0;
       // The socket keeps node alive while an answer is awaited, except in the background.
-      timer.unref();
+      const timer = setInterval(
+        () => {
+          const burnt = (this.process.cpuSeconds ?? 0) - busy;
+          if (performance.now() < end && burnt < cpuSecondsToHang) return;
+          this.fail(
+            new MachineFailed(burnt < cpuSecondsToHang ? kind : 'hung', 'Hercules did not answer', this.details()),
+          );
+        },
+        Math.max(1, Math.min(200, left)),
+      ).unref();
       this.awaited = {
         pattern,
         resolve: (found, before) => {
-          clearTimeout(timer);
+          clearInterval(timer);
           resolve({ found, before });
         },
         reject: (error) => {
-          clearTimeout(timer);
+          clearInterval(timer);
           reject(error);
         },
       };

@@ -116,9 +116,9 @@ export class Guest {
       ...substitutions.map(({ start, original }) => ({ start, length: original.length })),
     ]);
     const halves = await this.storage.halfKeys([...areas.keys()]);
+    for (const { start } of substitutions) if (!areas.has(start - (start % frameSize))) await this.keys.touch(start, 1);
     for (const [index, substitution] of substitutions.entries()) {
       const content = restored(substitution, now[areas.size + index]!);
-      await this.keys.touch(substitution.start, 1);
       this.storage.write(substitution.start, content);
       const area = [...areas.keys()].findIndex(
         (start) => start <= substitution.start && substitution.start < start + halfFrame,
