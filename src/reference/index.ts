@@ -45,6 +45,7 @@ export function createReferenceMachine(options: ReferenceOptions = {}): Machine 
     facilities: [...offered],
     features: {
       ...features,
+      'channel.prefetch': prefetchText(chosen.channel.prefetch),
       ...kvmClaims(chosen),
       ...(position === undefined ? {} : { [`position.${position}`]: true }),
     },
