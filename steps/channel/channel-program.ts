@@ -37,7 +37,7 @@ function flagsOf(text: string): Record<string, number> {
 }
 
 /** One CCW from a row of a table: command, flags, count, address; byte 5 of a format-0 CCW may be stated too. */
-function ccwOf(format: number, row: Readonly<Record<string, string>>): Uint8Array {
+export function ccwOf(format: number, row: Readonly<Record<string, string>>): Uint8Array {
   const bytes = encode(format === 0 ? ccw0 : ccw1, {
     command: commandCode(row['command'] ?? ''),
     ...flagsOf(row['flags'] ?? ''),

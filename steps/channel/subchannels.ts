@@ -32,6 +32,7 @@ interface Instruction {
 export class Subchannels {
   static readonly #all = new WeakMap<TckWorld, Subchannels>();
   readonly #demanded: Demanded[] = [];
+  readonly #stimuli: Entry[] = [];
   readonly #found = new Map<string, number>();
   #ready = false;
 
@@ -62,6 +63,18 @@ export class Subchannels {
     device[parameter] = value;
   }
 
+  /** What a device is made to do before the scenario begins. */
+  does(device: string, what: string, bytes: Uint8Array): void {
+    this.#stimuli.push({ verb: 'stimulate', device, what, bytes });
+  }
+
+  /** The machine runs, and the devices are as the scenario wants them. */
+  async plugged(): Promise<void> {
+    await this.world.start();
+    const stimuli = this.#stimuli.splice(0);
+    if (stimuli.length > 0) await this.world.perform('the devices are set up', stimuli);
+  }
+
   begins(id: string, name: string, value: bigint): void {
     if (this.#ready) throw new Error(`the subchannel of "${id}" is in use already`);
     this.#named(id).fields.push([name, value]);
@@ -84,7 +97,7 @@ export class Subchannels {
   async #prepare(): Promise<void> {
     if (this.#ready) return;
     this.#ready = true;
-    await this.world.start();
+    await this.plugged();
     await this.#find();
     for (const { id, fields } of this.#demanded) {
       if (fields.every(([, value]) => value === 0n)) continue;
