@@ -5,6 +5,7 @@
  */
 import { galleryFigures, growthFigures, judgementFigures, verifyFigures } from './certify';
 import { type Figure, keeps, lineOf } from './figure';
+import { hostFigures } from './host';
 import { linuxFigures } from './linux';
 import { qemuFigures } from './qemu';
 import { certificationFigures, comparisonFigures, instructionFigures, scenarioFigures } from './reference';
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, Group>> = {
   scenario: scenarioFigures,
   instruction: instructionFigures,
   comparison: comparisonFigures,
+  host: hostFigures,
   stdio: stdioFigures,
   gallery: galleryFigures,
   qemu: qemuFigures,
