@@ -68,6 +68,10 @@ export type SystemCall =
  * subchannel with something to do does one step at a time. A duration of 0 is one step, any other as many as fit, 10 µs each;
  * it ends early when nothing goes on. `run` makes one step after each unit of operation, `execute` none.
  *
+ * `load` is IPL from a device of the fixture. It goes on until it has ended, or until its channel program waits for the device;
+ * the ending is `completed` with the PSW that was loaded, or `stopped` while the CPU is in the load state, which it does not
+ * leave where the IPL has failed.
+ *
  * Tasks are threads of the host program. A call of task 0 runs to its end; a call of another task that waits is answered
  * `blocked` and stays open, and `collect` asks what has become of it. A task has one open call at most.
  */

@@ -168,6 +168,21 @@ test('status that nobody asked for, and what comes after channel end', () => {
   assert.deepEqual([secondary.word & 0x1f, secondary.device], [0x03, 0x04]);
 });
 
+test('a start before the device end of the program before: the device end is presented instead', () => {
+  const lab = new ChannelLaboratory();
+  assert.equal(lab.run(ccw(0x13, 0x20, 1, 0)).device, 0x08);
+  lab.put(programAt, nop);
+  assert.equal(lab.start(), 0);
+  lab.settle();
+  assert.equal(lab.subchannel.status & 0x401, 0x400);
+  lab.device.finishing = false;
+  lab.device.wake();
+  lab.settle();
+  const tested = lab.test();
+  assert.deepEqual([tested.word & 0x0300401f, tested.device], [0x01004017, 0x04]);
+  assert.equal(lab.run(nop).word, 0x00804007);
+});
+
 test('no path and no device: deferred condition code 3', () => {
   const lab = new ChannelLaboratory();
   lab.device.notOperational = true;

@@ -50,9 +50,11 @@ function* reachDevice(css: ChannelSubsystem, subchannel: Subchannel, orb: Orb): 
     behaviour.presentNotOperational(css, subchannel, device?.notOperational === true ? orbPaths(orb) : 0);
     return undefined;
   }
+  // The device end of what it did before comes in place of the start.
+  const late = device.finishing ? unit.deviceEnd : undefined;
   // A device that is busy, or has not ended what it did before, is waited for.
   while (behaviour.waitsFor(device)) yield 'waits';
-  const early = device.unsolicited.shift();
+  const early = late ?? device.unsolicited.shift();
   subchannel.lastPathUsed = path;
   if (early === undefined) return device;
   presentInsteadOfStart(css, subchannel, early);
