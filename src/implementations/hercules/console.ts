@@ -9,7 +9,10 @@ import { type Configuration, configurationFile } from './configuration';
 const script = (configuration: string): string =>
   `HERCULES_RC=/dev/null/none exec "$0" -f /dev/fd/4 EXTERNALGUI 4<<'END' <&3 >&3 2>/dev/null\n${configuration}END\n`;
 
-const logKept = 4000;
+const logKept = 20_000;
+/** What the adapter asks for all the time says nothing to a reader. */
+const noise = /^(R:|r [0-9a-f]|\*@|HHCPN123I| +CPU\d{4}: )/;
+const linesShown = 40;
 /** No answer takes Hercules so long: its CPU goes round in a circle. */
 const cpuSecondsToHang = 1.5;
 
@@ -126,6 +129,10 @@ export class Console {
   /** For the reader of a failure: the end of the log. */
   details(): Record<string, string> {
     const seconds = this.process.cpuSeconds;
-    return { log: this.log.trim(), ...(seconds === undefined ? {} : { 'CPU seconds': String(seconds) }) };
+    const lines = this.log.split('\n').filter((line) => line !== '' && !noise.test(line));
+    return {
+      log: lines.slice(-linesShown).join('\n'),
+      ...(seconds === undefined ? {} : { 'CPU seconds': String(seconds) }),
+    };
   }
 }
