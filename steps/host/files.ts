@@ -1,7 +1,7 @@
 import type { DataTable } from '@cucumber/cucumber';
 import { errno as errnos } from '../../src/uapi/errno';
 import { eventfdFlags } from '../../src/uapi/event-fd';
-import { demand, hex } from '../expectation';
+import { demand } from '../expectation';
 import { Given, Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { parseValue } from './values';
@@ -32,13 +32,6 @@ Given('the program has {number} bytes of memory {string}', function (this: TckWo
   });
 });
 
-Given(
-  'memory {string} holds {bytes} at {number}',
-  function (this: TckWorld, name: string, bytes: Uint8Array, offset: bigint) {
-    return this.host.prepare(() => this.host.store(BigInt(this.host.named(name).start) + offset, bytes));
-  },
-);
-
 /** Eight bytes in the byte order of the host. */
 Given(
   'memory {string} holds the address of {string} at {number}',
@@ -48,17 +41,6 @@ Given(
       new DataView(bytes.buffer).setBigUint64(0, BigInt(this.host.named(other).start), this.host.order === 'little');
       return this.host.store(BigInt(this.host.named(name).start) + offset, bytes);
     });
-  },
-);
-
-Then(
-  'memory {string} holds {bytes} at {number}',
-  async function (this: TckWorld, name: string, bytes: Uint8Array, offset: bigint) {
-    const seen = await this.host.look(BigInt(this.host.named(name).start) + offset, bytes.length);
-    const text = (value: Uint8Array) => `X'${Buffer.from(value).toString('hex').toUpperCase()}'`;
-    demand(`memory "${name}" holds something else at ${hex(offset)}`, [
-      this.compare(`memory "${name}" + ${hex(offset)}`, text(bytes), text(seen)),
-    ]);
   },
 );
 

@@ -3,7 +3,7 @@ import type { Access, Entry } from '../../src/contract/entries';
 import { demand } from '../expectation';
 import { transfer } from '../host/files';
 import { aside } from '../host/ioctl';
-import { Given, Then } from '../vocabulary';
+import { Then } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { regionOffset } from './bar';
 
@@ -26,13 +26,12 @@ async function arrived(world: TckWorld, bar: number, device: string, nanoseconds
   return writes;
 }
 
-Given('an observer at BAR{int} of {string}', function (this: TckWorld, bar: number, device: string) {
-  return this.host.prepare(async () => {
-    await arrived(this, bar, device);
-    const all = seen.get(this) ?? new Map<string, Access[]>();
-    seen.set(this, all.set(place(bar, device), []));
-  });
-});
+/** From here on what arrives is counted. */
+export async function observeBar(world: TckWorld, bar: number, device: string): Promise<void> {
+  await arrived(world, bar, device);
+  const all = seen.get(world) ?? new Map<string, Access[]>();
+  seen.set(world, all.set(place(bar, device), []));
+}
 
 defineParameterType({
   name: 'arrives',

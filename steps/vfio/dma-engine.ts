@@ -1,6 +1,8 @@
+import { defineParameterType } from '@cucumber/cucumber';
 import type { Entry } from '../../src/contract/entries';
 import { MachineFailed, NotObservable } from '../../src/contract/judgement';
 import { aside } from '../host/ioctl';
+import { parseBytes } from '../parameters';
 import { When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { regionOffset } from './bar';
@@ -64,22 +66,28 @@ async function begin(world: TckWorld, device: string, work: Work): Promise<void>
   });
 }
 
-/** Writes 1, 2, 3 … as 8 bytes, little-endian, without end: one number each microsecond. */
-When('the engine of {string} counts at IOVA {address}', function (this: TckWorld, device: string, target: bigint) {
-  return begin(this, device, { target, length: 8, pattern: 1n, repeat: forEver });
+const iova = 'IOVA (0x[0-9A-F]+)';
+
+/** Counting writes 1, 2, 3 … as 8 bytes, little-endian, without end: one number each microsecond. */
+defineParameterType({
+  name: 'engine-work',
+  regexp: new RegExp(
+    [
+      `counts at ${iova}`,
+      `fills (\\d+) bytes at ${iova} with (X'[0-9A-F]+')`,
+      `copies (\\d+) bytes from ${iova} to ${iova}`,
+    ].join('|'),
+  ),
+  transformer: (...parts: (string | undefined)[]): Work => {
+    const [counter, filled, at, bytes, copied, source, target] = parts;
+    if (counter) return { target: BigInt(counter), length: 8, pattern: 1n, repeat: forEver };
+    if (!bytes) return { source: BigInt(source!), target: BigInt(target!), length: Number(copied) };
+    const pattern = BigInt(`0x${Buffer.alloc(8, parseBytes(bytes)).toString('hex')}`);
+    return { target: BigInt(at!), length: Number(filled), pattern };
+  },
+  useForSnippets: false,
 });
 
-When(
-  'the engine of {string} fills {number} bytes at IOVA {address} with {bytes}',
-  function (this: TckWorld, device: string, length: bigint, target: bigint, bytes: Uint8Array) {
-    const pattern = BigInt(`0x${Buffer.alloc(8, bytes).toString('hex')}`);
-    return begin(this, device, { target, length: Number(length), pattern });
-  },
-);
-
-When(
-  'the engine of {string} copies {number} bytes from IOVA {address} to IOVA {address}',
-  function (this: TckWorld, device: string, length: bigint, source: bigint, target: bigint) {
-    return begin(this, device, { source, target, length: Number(length) });
-  },
-);
+When('the engine of {string} {engine-work}', function (this: TckWorld, device: string, work: Work) {
+  return begin(this, device, work);
+});

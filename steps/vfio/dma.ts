@@ -3,7 +3,7 @@ import { type Difference, MachineFailed } from '../../src/contract/judgement';
 import { errnoName } from '../../src/uapi/errno';
 import { demand, storageDifference } from '../expectation';
 import { aside, withStructure } from '../host/ioctl';
-import { Given, Then, When } from '../vocabulary';
+import { Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 
 /** Makes memory of the program, or a mapping that it has, known to the IOMMU of the container: readable and writable. */
@@ -19,17 +19,6 @@ export async function mapForDma(world: TckWorld, address: bigint, iova: bigint, 
     if (errno !== 0) throw new MachineFailed('start', `VFIO_IOMMU_MAP_DMA failed with ${errnoName(errno)}`);
   });
 }
-
-/** Memory that devices can read and write, see `mapForDma`. */
-Given(
-  'the program has mapped memory {string} for DMA at IOVA {address}',
-  function (this: TckWorld, name: string, iova: bigint) {
-    return this.host.prepare(() => {
-      const { start, length } = this.host.named(name);
-      return mapForDma(this, BigInt(start), iova, length);
-    });
-  },
-);
 
 /** Time for a device that acts at once; in nanoseconds. */
 const moment = 1000n;

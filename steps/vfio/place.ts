@@ -6,6 +6,7 @@ import { When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { regionOffset } from './bar';
 import { keepStream } from './migration/streams';
+import { migrationRegion } from './region';
 
 /** Where a program reads and writes: a file and, unless it is where the file stands, the offset in it. */
 interface Place {
@@ -13,15 +14,27 @@ interface Place {
   readonly offset?: (world: TckWorld) => bigint | Promise<bigint>;
 }
 
-const configuration = vfioPciRegionIndexes.VFIO_PCI_CONFIG_REGION_INDEX;
+type Offset = NonNullable<Place['offset']>;
 
-/** The offset of a place in a region; the last call stays the last one. */
+/** The offset of a place in a region that every PCI device has; the last call stays the last one. */
 const inRegion =
-  (device: string, region: number, at: bigint): NonNullable<Place['offset']> =>
+  (region: number): ((device: string, at: bigint) => Offset) =>
+  (device, at) =>
   async (world) => {
     await world.host.ready();
     return (await aside(world.host, () => regionOffset(world, device, region))) + at;
   };
+
+const inMigrationRegion =
+  (device: string, at: bigint): Offset =>
+  async (world) =>
+    (await migrationRegion(world, device)).offset + at;
+
+function offsetIn(region: string, device: string, at: bigint): Offset {
+  if (region.startsWith('BAR')) return inRegion(Number(region.slice(3)))(device, at);
+  if (region === 'the migration region') return inMigrationRegion(device, at);
+  return inRegion(vfioPciRegionIndexes.VFIO_PCI_CONFIG_REGION_INDEX)(device, at);
+}
 
 const number = '(0x[0-9A-F]+|\\d+)';
 
@@ -29,13 +42,20 @@ defineParameterType({
   name: 'place',
   regexp: new RegExp(
     [
+      `(the configuration space|the migration region|BAR[0-5]) of "([^"]+)" at ${number}`,
       `"([^"]+)"(?: at offset ${number}|( at the offset it was told))?`,
-      `the configuration space of "([^"]+)" at ${number}`,
     ].join('|'),
   ),
-  transformer: (file?: string, at?: string, told?: string, device?: string, inConfiguration?: string): Place => {
-    if (device) return { file: device, offset: inRegion(device, configuration, BigInt(inConfiguration!)) };
-    if (at) return { file: file!, offset: () => BigInt(at) };
+  transformer: (
+    region?: string,
+    device?: string,
+    at?: string,
+    file?: string,
+    offset?: string,
+    told?: string,
+  ): Place => {
+    if (region) return { file: device!, offset: offsetIn(region, device!, BigInt(at!)) };
+    if (offset) return { file: file!, offset: () => BigInt(offset) };
     // By the last VFIO_DEVICE_GET_REGION_INFO.
     return told ? { file: file!, offset: ({ host }) => fieldLeft(host, 'offset') } : { file: file! };
   },

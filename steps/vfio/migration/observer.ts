@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/contract/entries';
 import { demand } from '../../expectation';
-import { Given, Then } from '../../vocabulary';
+import { Then } from '../../vocabulary';
 import type { TckWorld } from '../../world';
 import { walkText } from './states';
 
@@ -24,17 +24,10 @@ export function joined(arcs: readonly (readonly [from: number, to: number])[]): 
   return text;
 }
 
-async function observe(world: TckWorld, id: string): Promise<Answer | undefined> {
+export async function observe(world: TckWorld, id: string): Promise<Answer | undefined> {
   const [answer] = await world.perform(`observe "${id}"`, [{ verb: 'observe', device: id }]);
   return answer;
 }
-
-/** From here on; what the driver was asked for before is not of interest. */
-Given('an observer at the driver of {string}', function (this: TckWorld, id: string) {
-  return this.host.prepare(async () => {
-    await observe(this, id);
-  });
-});
 
 Then('the observer of {string} has seen {walk}', async function (this: TckWorld, id: string, walk: readonly number[]) {
   const seen = joined(arcsOf(await observe(this, id)));

@@ -1,5 +1,5 @@
 import { demand } from '../../expectation';
-import { Given, Then } from '../../vocabulary';
+import { Then } from '../../vocabulary';
 import type { TckWorld } from '../../world';
 import { showBits } from './device-state';
 
@@ -9,12 +9,6 @@ async function values(world: TckWorld, device: string): Promise<number[]> {
   if (answer?.kind !== 'accesses') throw new Error(`observe was answered with ${answer?.kind}`);
   return answer.accesses.filter(({ region }) => region === 'migration').map(({ bytes }) => bytes[1] ?? 0);
 }
-
-Given('an observer at the changes of {string}', function (this: TckWorld, device: string) {
-  return this.host.prepare(async () => {
-    await values(this, device);
-  });
-});
 
 /** Each value once: a step that leaves the bits as they are is not told apart. */
 function distinct(all: readonly number[]): number[] {

@@ -41,32 +41,38 @@ async function piece(world: TckWorld, device: string): Promise<Uint8Array> {
 }
 
 /** As long as pending_bytes is other than 0. */
-When(
-  'the program reads all pieces that {string} has, as {string}',
-  async function (this: TckWorld, device: string, name: string) {
-    const found: Uint8Array[] = [];
-    await aside(this.host, async () => {
-      while ((await value(this, device, 'pending_bytes')) !== 0n) {
-        found.push(await piece(this, device));
-        if (found.length > most)
-          throw new ExpectationNotMet('pending_bytes does not come to 0', [
-            { where: 'pending_bytes', expected: `0 after ${most} iterations`, seen: 'more' },
-          ]);
-      }
-    });
-    keep(this, name, found);
-  },
-);
+async function allPieces(world: TckWorld, device: string): Promise<Uint8Array[]> {
+  const found: Uint8Array[] = [];
+  while ((await value(world, device, 'pending_bytes')) !== 0n) {
+    found.push(await piece(world, device));
+    if (found.length > most)
+      throw new ExpectationNotMet('pending_bytes does not come to 0', [
+        { where: 'pending_bytes', expected: `0 after ${most} iterations`, seen: 'more' },
+      ]);
+  }
+  return found;
+}
 
 /** The registers of one iteration but pending_bytes: neither begins nor ends it. */
-When(
-  'the program reads the piece that {string} shows, as {string}',
-  async function (this: TckWorld, device: string, name: string) {
-    await this.host.ready();
-    const found = await aside(this.host, () => piece(this, device));
-    keep(this, name, found.length === 0 ? [] : [found]);
-  },
-);
+async function shownPiece(world: TckWorld, device: string): Promise<Uint8Array[]> {
+  const found = await piece(world, device);
+  return found.length === 0 ? [] : [found];
+}
+
+type Take = (world: TckWorld) => Promise<Uint8Array[]>;
+
+defineParameterType({
+  name: 'pieces-there',
+  regexp: /all pieces that "([^"]+)" has|the piece that "([^"]+)" shows/,
+  transformer: (all?: string, one?: string): Take =>
+    all ? (world) => allPieces(world, all) : (world) => shownPiece(world, one!),
+  useForSnippets: false,
+});
+
+When('the program reads {pieces-there}, as {string}', async function (this: TckWorld, take: Take, name: string) {
+  await this.host.ready();
+  keep(this, name, await aside(this.host, () => take(this)));
+});
 
 /** One after the other: the bytes go where data_offset says, then their number to data_size. */
 async function load(world: TckWorld, device: string, all: readonly Uint8Array[], commit: boolean): Promise<void> {
@@ -108,14 +114,16 @@ When(
   },
 );
 
-Then('there are {int} or more pieces {string}', function (this: TckWorld, least: number, name: string) {
-  const count = named(this, name).length;
-  const text = `${least} or more`;
-  demand(`there are ${count} pieces`, [
-    this.compare(`pieces in "${name}"`, text, count >= least ? text : String(count)),
-  ]);
+defineParameterType({
+  name: 'how-many',
+  regexp: /no|(\d+) or more/,
+  transformer: (least?: string) => (least ? Number(least) : undefined),
+  useForSnippets: false,
 });
 
-Then('there are no pieces {string}', function (this: TckWorld, name: string) {
-  demand('there are pieces', [this.compare(`pieces in "${name}"`, 0, named(this, name).length)]);
+Then('there are {how-many} pieces {string}', function (this: TckWorld, least: number | undefined, name: string) {
+  const count = named(this, name).length;
+  const expected = least === undefined ? '0' : `${least} or more`;
+  const fits = least === undefined ? count === 0 : count >= least;
+  demand(`there are ${count} pieces`, [this.compare(`pieces in "${name}"`, expected, fits ? expected : String(count))]);
 });

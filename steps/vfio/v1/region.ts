@@ -3,7 +3,7 @@ import { demand } from '../../expectation';
 import { Then, When } from '../../vocabulary';
 import type { TckWorld } from '../../world';
 import { migrationRegion, typedRegions } from '../region';
-import { accessRegion, registerNames, registerText, writeRegister } from './registers';
+import { registerNames, registerText, writeRegister } from './registers';
 
 defineParameterType({
   name: 'v1-register',
@@ -11,20 +11,6 @@ defineParameterType({
   transformer: (text: string) => text,
   useForSnippets: false,
 });
-
-When(
-  'the program reads {number} bytes of the migration region of {string} at {number}',
-  async function (this: TckWorld, length: bigint, device: string, at: bigint) {
-    await accessRegion(this, device, 'read', at, Number(length));
-  },
-);
-
-When(
-  'the program writes {bytes} to the migration region of {string} at {number}',
-  async function (this: TckWorld, bytes: Uint8Array, device: string, at: bigint) {
-    await accessRegion(this, device, 'write', at, bytes);
-  },
-);
 
 When(
   'the program writes {number} to {v1-register} of {string}',
