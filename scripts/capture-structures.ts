@@ -33,6 +33,8 @@ class Probe {
       ...commandLine({ storageSize: size, without: [] }),
       '-smp',
       '2',
+      '-device',
+      'virtio-rng-ccw,devno=fe.0.1234',
     ]);
     const client = new GdbClient(process);
     const probe = new Probe(process, client, undefined as never);
@@ -126,10 +128,72 @@ async function programInterruption(probe: Probe): Promise<Captured> {
   };
 }
 
+const area = 0x9000;
+
+/** MODIFY SUBCHANNEL with values of its own in every field it changes, then STORE SUBCHANNEL. */
+async function storeSubchannel(probe: Probe): Promise<Captured> {
+  await probe.set(1, 2 + 1, 0x00010000n);
+  await probe.set(1, 2 + 2, BigInt(area));
+  probe.storage.write(area, Buffer.from('11223344188512348000000055667f'.padEnd(104, '0'), 'hex'));
+  await probe.step('b2322000'); // MSCH 0(2)
+  await probe.step('b2342100'); // STSCH 256(2)
+  return {
+    structure: 'schib',
+    origin: 'QEMU 7.2.22 TCG, STSCH after MSCH of a virtio-rng-ccw device fe.0.1234',
+    bytes: Buffer.from(probe.storage.read(area + 0x100, 52)).toString('hex'),
+    fields: {
+      parameter: '11223344',
+      subclass: '3',
+      enabled: '1',
+      limitMode: '0',
+      multipath: '1',
+      valid: '1',
+      deviceNumber: '1234',
+      logicalPaths: '80',
+      pathsInstalled: '80',
+      measurementIndex: '5566',
+      pathsOperational: '7f',
+      pathsAvailable: '80',
+    },
+  };
+}
+
+/** A NOP of format 1 and what TEST SUBCHANNEL stores. */
+async function testSubchannel(probe: Probe): Promise<Captured> {
+  probe.storage.write(area + 0x200, Buffer.from('aabbccdd0080ff0000009300', 'hex'));
+  probe.storage.write(area + 0x300, Buffer.from('0320000100000000', 'hex'));
+  await probe.step('b2332200'); // SSCH 512(2)
+  await probe.step('b2352400'); // TSCH 1024(2)
+  return {
+    structure: 'irb',
+    origin: 'QEMU 7.2.22 TCG, TSCH after a NOP on a virtio-rng-ccw device',
+    bytes: Buffer.from(probe.storage.read(area + 0x400, 64)).toString('hex'),
+    fields: {
+      format: '1',
+      deferredCode: '0',
+      startFunction: '1',
+      subchannelActive: '0',
+      primary: '1',
+      secondary: '1',
+      pending: '1',
+      ccwAddress: '00009308',
+      channelEnd: '1',
+      deviceEnd: '1',
+      programCheck: '0',
+      lastPathUsed: '80',
+    },
+  };
+}
+
 async function main(): Promise<void> {
   const probe = await Probe.start();
   try {
-    const captured = [await storeStatus(probe), await programInterruption(probe)];
+    const captured = [
+      await storeStatus(probe),
+      await programInterruption(probe),
+      await storeSubchannel(probe),
+      await testSubchannel(probe),
+    ];
     writeFileSync(
       join(__dirname, '../src/architecture/golden/structures.json'),
       `${JSON.stringify(captured, null, 2)}\n`,

@@ -7,8 +7,10 @@ import type { Structure } from '../codec/structure';
 import { packageRoot } from '../package-root';
 import { cr0 } from './control-registers';
 import { cpuState } from './cpu-state';
+import { irb } from './irb';
 import { lowcore } from './lowcore';
 import { psw } from './psw';
+import { schib } from './schib';
 import { teid } from './teid';
 
 interface Captured {
@@ -18,7 +20,7 @@ interface Captured {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-const structures: Readonly<Record<string, Structure>> = { cpuState, lowcore };
+const structures: Readonly<Record<string, Structure>> = { cpuState, lowcore, schib, irb };
 const captured = JSON.parse(
   readFileSync(join(packageRoot, 'src/architecture/golden/structures.json'), 'utf8'),
 ) as Captured[];
