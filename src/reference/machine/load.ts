@@ -19,7 +19,7 @@ function leaveLoadState(cpu: Cpu): void {
 function finish(configuration: Configuration, subchannel: Subchannel, cpu: Cpu, end: ProgramEnd | undefined): void {
   const { storage, model } = configuration;
   const { channel } = model;
-  if (end === undefined || !channel.loadSucceeded(end)) return;
+  if (!channel.loadSucceeded(end)) return;
   const psw = channel.loadedPsw(storage);
   if (psw === undefined) return;
   const before = cpu.state.slice(0x100, 0x110);
@@ -42,6 +42,10 @@ export function startLoad(configuration: Configuration, subchannel: Subchannel, 
   reset(configuration, 'subsystem', undefined);
   for (const one of configuration.cpus) initialCpuReset(one);
   enterLoadState(cpu);
-  if (channel === undefined || !subchannel.isValid) return;
+  if (channel === undefined) return;
+  if (!subchannel.isValid) {
+    finish(configuration, subchannel, cpu, undefined);
+    return;
+  }
   load(channel, subchannel, (end) => finish(configuration, subchannel, cpu, end));
 }

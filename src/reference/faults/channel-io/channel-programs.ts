@@ -63,7 +63,7 @@ export const channelProgramFaults: readonly Fault[] = [
   {
     name: 'command-reject-is-program-check',
     describes: 'A command that the device does not know ends in a program check.',
-    breaks: ['CCW-05'],
+    breaks: ['CCW-05', 'IPL-43'],
     apply: channel(({ presentEnd }) => ({
       presentEnd: (css, subchannel, end) => {
         const rejected = (end.deviceStatus & unit.unitCheck) !== 0 && subchannel.device?.senseData[0] === 0x80;

@@ -1,7 +1,10 @@
 import { ccwFlag } from '../../../architecture/ccw';
+import { scswMask as scsw } from '../../../architecture/scsw';
 import { DasdCheck } from '../../hardware/channel/devices/dasd/sense';
 import { normalEnd } from '../../hardware/channel/devices/device';
 import type { ChannelProgram } from '../../hardware/channel/program/program';
+import { makePending } from '../../hardware/channel/status';
+import type { Storage } from '../../storage/storage';
 import type { Fault } from '../fault';
 import { channel, dasd } from './change';
 
@@ -80,6 +83,51 @@ export const loadingFaults: readonly Fault[] = [
     describes: 'Whatever is at 0 after IPL is taken for a PSW.',
     breaks: ['IPL-16'],
     apply: channel(() => ({ loadedPsw: () => ({ mask: 0x0000000080000000n, address: 0x2000n }) })),
+  },
+  {
+    name: 'ipl-psw-of-the-first-record',
+    describes: 'The PSW is the one that the first record brought, whatever the program has stored over it.',
+    breaks: ['IPL-11'],
+    apply: channel(({ followingCcw, loadedPsw }) => {
+      const first = new WeakMap<Storage, Uint8Array>();
+      return {
+        followingCcw: (program, status) => {
+          const { storage } = program.css;
+          if (program.at === 0 && program.ignoresPci) first.set(storage, storage.read(0, 8));
+          return followingCcw(program, status);
+        },
+        loadedPsw: (storage) => {
+          const psw = first.get(storage);
+          if (psw !== undefined) storage.write(0, psw);
+          return loadedPsw(storage);
+        },
+      };
+    }),
+  },
+  {
+    name: 'ipl-leaves-status',
+    describes: 'The end of IPL is a status with an interruption.',
+    breaks: ['IPL-14'],
+    apply: channel(({ loadEnded }) => ({
+      loadEnded: (css, subchannel) => {
+        loadEnded(css, subchannel);
+        makePending(css, subchannel, scsw.primary | scsw.secondary);
+      },
+    })),
+  },
+  {
+    name: 'ipl-without-a-device',
+    describes: 'IPL from nothing loads the PSW that is in storage.',
+    breaks: ['IPL-18'],
+    apply: channel(({ loadSucceeded }) => ({ loadSucceeded: (end) => end === undefined || loadSucceeded(end) })),
+  },
+  {
+    name: 'ipl-needs-a-second-record',
+    describes: 'IPL fails where the first record brings no further command.',
+    breaks: ['IPL-23'],
+    apply: channel(({ loadSucceeded }) => ({
+      loadSucceeded: (end) => loadSucceeded(end) && end?.ccwAddress !== 16,
+    })),
   },
   {
     name: 'ipl-never-fails',

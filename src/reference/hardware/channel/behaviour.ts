@@ -17,7 +17,7 @@ import { generalCharacteristics } from './service-call';
 import * as startFunction from './start-function';
 import * as status from './status';
 import type { Subchannel } from './subchannel';
-import { reportPathReset, resetSchib } from './subsystem';
+import { type ChannelSubsystem, reportPathReset, resetSchib } from './subsystem';
 import * as suspension from './suspension';
 import * as validity from './validity';
 
@@ -80,6 +80,8 @@ export const channelBehaviour = {
   loadControls: 0x0000ff00,
   loadIgnoresPci: true,
   impliedRead: control.impliedRead,
+  /** The program of IPL leaves neither status nor interruption behind. */
+  loadEnded: (_css: ChannelSubsystem, subchannel: Subchannel): void => resetSchib(subchannel),
   loadSucceeded: loading.loadSucceeded,
   loadedPsw: loading.loadedPsw,
   storeLoadIdentification: loading.storeLoadIdentification,

@@ -2,8 +2,10 @@ import { deviceStatus as unit } from '../../../architecture/scsw';
 import type { Storage } from '../../storage/storage';
 import type { ProgramEnd } from './program/run';
 
-/** Normal end; status modifier does no harm. Source: GA22-7000-4. */
-export function loadSucceeded({ deviceStatus, subchannelStatus }: ProgramEnd): boolean {
+/** Normal end; status modifier does no harm. Nothing is what comes from a device that is not there. Source: GA22-7000-4. */
+export function loadSucceeded(end: ProgramEnd | undefined): boolean {
+  if (end === undefined) return false;
+  const { deviceStatus, subchannelStatus } = end;
   return (deviceStatus & ~unit.statusModifier) === (unit.channelEnd | unit.deviceEnd) && subchannelStatus === 0;
 }
 

@@ -111,6 +111,6 @@ export function* initialProgramLoad(
     yield* untilDeviceEnd(device);
     deviceStatus |= unit.deviceEnd;
   }
-  css.behaviour.resetSchib(subchannel);
+  css.behaviour.loadEnded(css, subchannel);
   ended({ ...end, deviceStatus });
 }
