@@ -27,6 +27,8 @@ export class Console {
   readonly process: SocketChild;
   /** Moment at which the batch in progress must have ended, in `performance.now()`. */
   deadline = Number.POSITIVE_INFINITY;
+  /** What the last exchange logged. */
+  said = '';
   private queued = '';
   private unread = '';
   private log = '';
@@ -61,7 +63,9 @@ export class Console {
     this.fences += 1;
     const fence = `*@${this.fences}@`;
     this.queue(fence);
-    return this.until(new RegExp(`\\*@${this.fences}@\\n`)).then(({ before }) => before);
+    const { before } = await this.until(new RegExp(`\\*@${this.fences}@\\n`));
+    this.said = before;
+    return before;
   }
 
   /** Sends what is queued and waits for a message, which may come after or amid others. */

@@ -63,7 +63,7 @@ export class Guest {
   /** Learns the state after the reset that a start is. The code page is in place. */
   async begin(): Promise<void> {
     await this.run(this.page + entryOf('restart'));
-    this.learn(await this.storage.read(this.page + stateOffset, storedLength));
+    await this.stored();
     // What the entry has put into general register 0 comes after they were stored; the PSW is that of a reset.
     this.state.fill(0, cpuStateOffset.psw, cpuStateOffset.psw + 16);
   }
@@ -111,11 +111,13 @@ export class Guest {
     this.keys.forget();
     withoutPer(this.state, before);
     const prefix = this.prefixOf(this.state);
-    const now = await this.storage.readAll([
-      ...[...areas.keys()].map((start) => ({ start, length: halfFrame })),
-      ...substitutions.map(({ start, original }) => ({ start, length: original.length })),
-    ]);
-    const halves = await this.storage.halfKeys([...areas.keys()]);
+    const { contents: now, halfKeys: halves } = await this.storage.look(
+      [
+        ...[...areas.keys()].map((start) => ({ start, length: halfFrame })),
+        ...substitutions.map(({ start, original }) => ({ start, length: original.length })),
+      ],
+      [...areas.keys()],
+    );
     for (const { start } of substitutions) if (!areas.has(start - (start % frameSize))) await this.keys.touch(start, 1);
     for (const [index, substitution] of substitutions.entries()) {
       const content = restored(substitution, now[areas.size + index]!);
@@ -229,16 +231,16 @@ export class Guest {
     this.console.queue(`psw sm=00 pk=0 cmwp=0 as=pri cc=0 pm=0 am=64 ia=${address.toString(16)}`);
     this.console.queue('start');
     const { found } = await this.console.until(disabledWait);
-    let state = '';
-    while (!/state STOPPED/.test(state)) {
-      this.console.queue('ipending');
-      state = await this.console.exchange();
-    }
     return found.slice(1).join('').toLowerCase() === donePsw.toString('hex');
   }
 
   private async stored(): Promise<InterruptionClass> {
-    const stored = await this.storage.read(this.page + stateOffset, storedLength);
+    let stored: Buffer;
+    // The message comes shortly before the CPU is stopped; a start in between would be lost.
+    do {
+      this.console.queue('ipending');
+      stored = await this.storage.read(this.page + stateOffset, storedLength);
+    } while (!/state STOPPED/.test(this.console.said));
     this.learn(stored);
     return classes[stored.readUInt32BE(endingOffset - stateOffset)]!;
   }

@@ -17,6 +17,11 @@ interface Wanted {
   readonly length: number;
 }
 
+interface Look {
+  readonly contents: Buffer[];
+  readonly halfKeys: (readonly [number, number])[];
+}
+
 /**
  * Absolute storage and its keys through the console, whose addresses are real. To alter storage sets R and C in the key
  * of that half of the frame; whoever does so gives the key back before anything runs.
@@ -50,38 +55,44 @@ export class Storage {
   }
 
   async readAll(wanted: readonly Wanted[]): Promise<Buffer[]> {
-    for (const { start, length } of wanted) {
-      this.check(start, length);
-      const end = start + length;
-      for (let at = start - (start % lineLength); at < end; ) {
-        const next = Math.min(end, at - (at % frameSize) + frameSize);
-        this.console.queue(`r ${this.real(at)}-${this.real(next - 1)}`);
-        at = next;
-      }
-    }
-    const lines = this.lines(await this.console.exchange());
-    return wanted.map(({ start, length }) => {
-      const first = start - (start % lineLength);
-      const count = Math.ceil((start + length - first) / lineLength);
-      const content = Buffer.concat(
-        Array.from({ length: count }, (_, index) => lineAt(lines, first + index * lineLength).content),
-      );
-      return content.subarray(start - first, start - first + length);
-    });
+    return (await this.look(wanted, [])).contents;
   }
 
-  /** Keys of the two halves of each frame; the access-control bits and F of both are alike. */
-  async halfKeys(frames: readonly number[]): Promise<(readonly [number, number])[]> {
-    if (frames.length === 0) return [];
+  /** Contents, and the keys of the two halves of frames, in one exchange. The access-control bits and F of both are alike. */
+  async look(wanted: readonly Wanted[], frames: readonly number[]): Promise<Look> {
+    if (wanted.length + frames.length === 0) return { contents: [], halfKeys: [] };
+    for (const { start, length } of wanted) this.ask(start, length);
     for (const frame of frames)
       for (const half of [frame, frame + halfFrame]) this.console.queue(`r ${this.real(half)}.1`);
     const lines = this.lines(await this.console.exchange());
-    return frames.map((frame) => [lineAt(lines, frame).key, lineAt(lines, frame + halfFrame).key] as const);
+    return {
+      contents: wanted.map(({ start, length }) => {
+        const first = start - (start % lineLength);
+        const count = Math.ceil((start + length - first) / lineLength);
+        const content = Buffer.concat(
+          Array.from({ length: count }, (_, index) => lineAt(lines, first + index * lineLength).content),
+        );
+        return content.subarray(start - first, start - first + length);
+      }),
+      halfKeys: frames.map((frame) => [lineAt(lines, frame).key, lineAt(lines, frame + halfFrame).key] as const),
+    };
   }
 
   /** Keys as the architecture has them, one for a frame. */
   async keys(frames: readonly number[]): Promise<number[]> {
-    return (await this.halfKeys(frames)).map(([first, second]) => first | (second & referenceAndChange));
+    const { halfKeys } = await this.look([], frames);
+    return halfKeys.map(([first, second]) => first | (second & referenceAndChange));
+  }
+
+  /** A range of the display must not leave its frame: the next one may be elsewhere. */
+  private ask(start: number, length: number): void {
+    this.check(start, length);
+    const end = start + length;
+    for (let at = start - (start % lineLength); at < end; ) {
+      const next = Math.min(end, at - (at % frameSize) + frameSize);
+      this.console.queue(`r ${this.real(at)}-${this.real(next - 1)}`);
+      at = next;
+    }
   }
 
   private lines(log: string): Map<number, { readonly content: Buffer; readonly key: number }> {
