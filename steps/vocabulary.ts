@@ -22,7 +22,7 @@ type Callback = (error: unknown, outcome?: Outcome) => void;
  * A body may declare one parameter more than its sentence has: a table that the step may go without. Cucumber, which
  * adds a callback to every list of arguments, takes the step without it for one that calls back.
  */
-function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number): StepFunction {
+export function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number): StepFunction {
   function step(this: TckWorld, ...args: unknown[]): Outcome | Promise<Outcome> {
     const { type } = this.steps[this.stepsEntered] ?? {};
     this.stepsEntered += 1;

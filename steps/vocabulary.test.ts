@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NotObservable } from '../src/contract/judgement';
+import { tracked } from './vocabulary';
+import type { TckWorld } from './world';
+
+const fresh = (): TckWorld =>
+  ({ steps: [{ type: 'Context', text: 'a step' }], stepsEntered: 0 }) as unknown as TckWorld;
+
+const callback = (): void => undefined;
+
+/** What a step without its table calls back with. */
+const calledBack = (step: (...args: unknown[]) => unknown, world: TckWorld, ...args: unknown[]) =>
+  new Promise<readonly unknown[]>((resolve) => {
+    assert.equal(step.apply(world, [...args, (...given: unknown[]) => resolve(given)]), undefined);
+  });
+
+test('a step is given its parameters and its table', async () => {
+  const seen: unknown[] = [];
+  const step = tracked({ given: async (...args: unknown[]) => void seen.push(...args.slice(0, 2)) }, 2);
+  assert.equal(step.length, 2);
+  await step.apply(fresh(), ['name', 'table', callback]);
+  assert.deepEqual(seen, ['name', 'table']);
+});
+
+test('a step that goes without its table calls back when it has ended', async () => {
+  const seen: unknown[] = [];
+  const step = tracked({ given: async (...args: unknown[]) => void seen.push(...args) }, 2);
+  assert.deepEqual(await calledBack(step, fresh(), 'name'), [undefined, undefined]);
+  assert.deepEqual(seen, ['name']);
+});
+
+test('without its table too a step fails, and cannot be shown without failing', async () => {
+  const error = new Error('wrong');
+  const failing = tracked({ given: () => Promise.reject(error) }, 2);
+  const world = fresh();
+  assert.deepEqual(await calledBack(failing, world, 'name'), [error]);
+  assert.deepEqual(world.failure, { step: 0, error });
+  const unseen = tracked({ given: () => Promise.reject(new NotObservable('the keys')) }, 2);
+  assert.deepEqual(await calledBack(unseen, fresh(), 'name'), [undefined, 'skipped']);
+});
