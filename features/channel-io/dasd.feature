@@ -269,7 +269,8 @@ Feature: Commands of an ECKD disk
         | 63 DEFINE EXTENT | CC    | 16    | 0x20020 |
         | 47 LOCATE RECORD | CC    | 16    | 0x20040 |
         | 06 READ          | CC    | 16    | 0x30000 |
-        | 07 SEEK          |       | 6     | 0x20000 |
+        | 07 SEEK          | CC    | 6     | 0x20000 |
+        | 03 NOP           | SLI   | 1     | 0x0     |
       When the guest runs the channel program on "disk"
       Then the IRB holds:
         | device status | with unit check |

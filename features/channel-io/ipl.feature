@@ -73,8 +73,13 @@ Feature: Initial program load from a disk
   Rule: The CCWs of record 2 are executed as read, whatever was at A before
     Source: s390-dasd-ipl.rst; fact sheet 7
 
-    Scenario: another program was at A
-      Given the format-0 channel program at 0x10000 is:
+    Scenario: the same IPL record, but another program at A, is in storage before
+      Given the format-0 channel program at 0x0 is:
+        | command     | flags  | count | address |
+        | 02 READ IPL | CC SLI | 24    | 0x0     |
+        | 06 READ     | CC SLI | 16    | 0x10000 |
+        | 08 TIC      |        | 0     | 0x10000 |
+      And the format-0 channel program at 0x10000 is:
         | command    | flags | count | address |
         | 5B CONTROL | SLI   | 1     | 0x0     |
         | 5B CONTROL | SLI   | 1     | 0x0     |
@@ -91,8 +96,17 @@ Feature: Initial program load from a disk
   Rule: IPL is never prefetched: a READ in record 2 that overwrites the CCW behind it is seen
     Source: fact sheet 7, fact sheet 9.1
 
-    Scenario: record 3 is the CCW behind the READ
-      Given cylinder 0, head 0 of disk "disk" has the records:
+    Scenario: record 3 is the CCW behind the READ; records 1 and 2 are in storage before
+      Given the format-0 channel program at 0x0 is:
+        | command     | flags  | count | address |
+        | 02 READ IPL | CC SLI | 24    | 0x0     |
+        | 06 READ     | CC SLI | 16    | 0x10000 |
+        | 08 TIC      |        | 0     | 0x10000 |
+      And the format-0 channel program at 0x10000 is:
+        | command    | flags  | count | address |
+        | 06 READ    | CC SLI | 8     | 0x10008 |
+        | 5B CONTROL | SLI    | 1     | 0x0     |
+      And cylinder 0, head 0 of disk "disk" has the records:
         | record | key | data                                                                            |
         | 1      |     | PSW 0x20000; CCW 06 READ, CC SLI, 16, 0x10000; CCW 08 TIC, no flags, 0, 0x10000 |
         | 2      |     | CCW 06 READ, CC SLI, 8, 0x10008; CCW 5B CONTROL, SLI, 1, 0x0                    |
@@ -223,13 +237,13 @@ Feature: Initial program load from a disk
         | record | key | data                                          |
         | 1      |     | <psw>; CCW 03 NOP, SLI, 1, 0x0; 8 times X'00' |
       When the guest is loaded from "disk"
-      Then the CPU starts at <address>
+      Then the CPU starts at <address> in <mode>-bit mode
 
       Examples:
-        | psw                 | address |
-        | PSW 0x20000         | 0x20000 |
-        | X'0008000080012344' | 0x12344 |
-        | X'0008000000012344' | 0x12344 |
+        | psw                 | address | mode |
+        | PSW 0x20000         | 0x20000 | 31   |
+        | X'0008000080012344' | 0x12344 | 31   |
+        | X'0008000000012344' | 0x12344 | 24   |
 
     Scenario: the first instruction is executed
       Given storage at 0x20000 holds X'B2220030'

@@ -122,11 +122,17 @@ Feature: START SUBCHANNEL
         | B | 1 |
       Then an operand exception is recognised
 
-  @CSS-34 @architecture @must @untested
+  @CSS-34 @architecture @must
   Rule: SSCH with D one is an operand exception where the MIDAW facility is not installed
     Source: ioinst_orb_valid; measured on QEMU 7.2
 
-    Reason: whether the facility is installed cannot be chosen through the contract by every machine; rules about MIDAWs say what D allows.
+    Scenario: D is one
+      Given the MIDAW facility is not installed
+      When the guest executes SSCH for "reader" with:
+        | D | 1 |
+      Then an operand exception is recognised
+      When the devices have time to work
+      Then device "reader" has executed no command
 
   @CSS-35 @architecture @provisional @must
   Rule: SSCH with X one and zeros in the extension is accepted

@@ -273,12 +273,15 @@ Feature: Channel reports, channel paths, measurement and CHANNEL SUBSYSTEM CALL
   Rule: CHSC command 0x0010 gives response code 1; command 0x0031 with an unknown operation is no program interruption
     Source: ioinst_handle_chsc_scsc, _sda; kvm-unit-tests s390x/css.c css_init
 
-    Scenario: store channel-subsystem characteristics
-      Given storage at 0x21000 holds X'00100010000000000000000000000000'
+    Scenario: store channel-subsystem characteristics; OC of the general characteristics with themselves finds bits that are one
+      Given GR5 is 0x21018
+      And storage at 0x21000 holds X'00100010000000000000000000000000'
       When the guest executes CHSC 4
       Then the instruction completes
       And the condition code is 0
       And storage at 0x21012 holds X'0001'
+      When the guest executes OC 0(256,5),0(5)
+      Then the condition code is 1
 
     Scenario: set domain attributes with operation 0x7F
       Given storage at 0x21000 holds X'040000310000007F0000000000000000'

@@ -160,7 +160,26 @@ Given('I\\/O interruptions are {switch}', function (this: TckWorld, on: boolean)
 });
 
 /** States that pass between two instructions can be met only where channel programs go on when they are let. */
-Given('channel programs go on step by step', () => {
+function demandSteps(): void {
   const progress = boundMachine().manifest.channel?.progress;
   if (progress !== 'stepped') throw new NotObservable(`channel programs make progress that is ${progress}`);
+}
+
+const conditions: Readonly<Record<string, (world: TckWorld) => void>> = {
+  'channel programs go on step by step': demandSteps,
+  'the MIDAW facility is not installed': (world) => {
+    world.demands.features['channel.midaw'] = false;
+  },
+};
+
+defineParameterType({
+  name: 'channel-condition',
+  regexp: new RegExp(Object.keys(conditions).join('|')),
+  transformer: (text: string) => conditions[text],
+  useForSnippets: false,
+});
+
+/** What the channel subsystem of the machine has to be like. */
+Given('{channel-condition}', function (this: TckWorld, condition: (world: TckWorld) => void) {
+  condition(this);
 });

@@ -76,14 +76,16 @@ When('the guest is loaded from {string}', async function (this: TckWorld, device
 
 defineParameterType({
   name: 'load-end',
-  regexp: /starts at 0x[0-9A-F]+|stays in the load state/,
-  transformer: (text: string) => (text.startsWith('starts') ? text.slice('starts at '.length) : undefined),
+  regexp: /starts at 0x[0-9A-F]+(?: in (?:24|31)-bit mode)?|stays in the load state/,
+  transformer: (text: string) => text,
   useForSnippets: false,
 });
 
-Then('the CPU {load-end}', function (this: TckWorld, address: string | undefined) {
+/** The address at which the CPU starts, and its addressing mode where the feature states it. */
+Then('the CPU {load-end}', function (this: TckWorld, expected: string) {
   const { ending, psw } = this.executed;
-  const seen = ending === 'completed' ? `starts at ${hex(fromBigEndian(psw.subarray(8)))}` : 'stays in the load state';
-  const expected = address === undefined ? 'stays in the load state' : `starts at ${hex(BigInt(address))}`;
+  const mode = expected.endsWith('mode') ? ` in ${(psw[4]! & 0x80) === 0 ? 24 : 31}-bit mode` : '';
+  const start = `starts at ${hex(fromBigEndian(psw.subarray(8)))}${mode}`;
+  const seen = ending === 'completed' ? start : 'stays in the load state';
   demand('the load ends otherwise', [this.compare('the CPU', expected, seen)]);
 });
