@@ -105,6 +105,32 @@ export const loadingFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'ipl-keeps-its-first-ccws',
+    describes: 'The first record is put back at 8 to 23 when IPL has ended.',
+    breaks: ['IPL-12'],
+    apply: channel(({ followingCcw, loadedPsw }) => {
+      const first = new WeakMap<Storage, Uint8Array>();
+      return {
+        followingCcw: (program, status) => {
+          const { storage } = program.css;
+          if (program.at === 0 && program.ignoresPci) first.set(storage, storage.read(8, 16));
+          return followingCcw(program, status);
+        },
+        loadedPsw: (storage) => {
+          const ccws = first.get(storage);
+          if (ccws !== undefined) storage.write(8, ccws);
+          return loadedPsw(storage);
+        },
+      };
+    }),
+  },
+  {
+    name: 'ipl-always-clears',
+    describes: 'IPL clears storage whether it was asked to or not.',
+    breaks: ['IPL-20'],
+    apply: implied((program) => program.css.storage.clear()),
+  },
+  {
     name: 'ipl-leaves-status',
     describes: 'The end of IPL is a status with an interruption.',
     breaks: ['IPL-14'],
@@ -117,9 +143,12 @@ export const loadingFaults: readonly Fault[] = [
   },
   {
     name: 'ipl-without-a-device',
-    describes: 'IPL from nothing loads the PSW that is in storage.',
+    describes: 'IPL from nothing starts the CPU with whatever is there.',
     breaks: ['IPL-18'],
-    apply: channel(({ loadSucceeded }) => ({ loadSucceeded: (end) => end === undefined || loadSucceeded(end) })),
+    apply: channel(({ loadSucceeded, loadedPsw }) => ({
+      loadSucceeded: (end) => end === undefined || loadSucceeded(end),
+      loadedPsw: (storage) => loadedPsw(storage) ?? { mask: 0x80000000n, address: 0n },
+    })),
   },
   {
     name: 'ipl-needs-a-second-record',
