@@ -8,6 +8,7 @@ import { mebibyte } from './configuration';
 import type { Guest } from './guest';
 import { bringUp, endInstance } from './instance';
 import { selfTest } from './self-test';
+import { Unit } from './unit';
 
 /** What was found out about a Hercules before it is handed out. */
 export interface Probe {
@@ -38,7 +39,7 @@ async function readFacilities(guest: Guest): Promise<number[]> {
   guest.state.writeBigUInt64BE(BigInt(listLength / 8 - 1), cpuStateOffset.gr(0));
   guest.state.writeBigUInt64BE(BigInt(list), cpuStateOffset.gr(3));
   pswOf(quietMask, code).copy(guest.state, cpuStateOffset.psw);
-  const ending = await guest.unit();
+  const ending = await new Unit(guest).perform();
   if (ending !== 'completed') throw new Error(`STFLE ended with ${ending}`);
   const stored = await guest.storage.read(list, listLength);
   return Array.from({ length: listLength * 8 }, (_, bit) => bit).filter(

@@ -7,6 +7,7 @@ import { resolveAddress } from '../../contract/resolve';
 import { CannotDo } from './guest';
 import { endInstance, type Instance } from './instance';
 import { framesIn } from './keys';
+import { Unit } from './unit';
 
 const done: Answer = { kind: 'done' };
 const unsupported = (what: string): Answer => ({ kind: 'unsupported', what });
@@ -55,7 +56,7 @@ export class HerculesRunningMachine implements RunningMachine {
       case 'write':
         return this.write(entry.space, Number(resolveAddress(entry.address, answers)), entry.bytes);
       case 'execute': {
-        const ending = await this.instance.guest.unit();
+        const ending = await new Unit(this.instance.guest).perform();
         return this.ending(ending, ending === 'wait' ? 0 : 1);
       }
       case 'run':
@@ -120,7 +121,7 @@ export class HerculesRunningMachine implements RunningMachine {
 
   private async run(limit: number): Promise<Answer> {
     for (let instructions = 0; instructions < limit; instructions += 1)
-      if ((await this.instance.guest.unit()) === 'wait') return this.ending('wait', instructions);
+      if ((await new Unit(this.instance.guest).perform()) === 'wait') return this.ending('wait', instructions);
     return this.ending('limit', limit);
   }
 

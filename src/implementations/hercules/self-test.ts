@@ -2,6 +2,7 @@ import { cpuStateOffset } from '../../architecture/cpu-state';
 import { interruptionPsws } from '../../architecture/lowcore';
 import { pswOf, quietMask } from './code-page';
 import { CannotDo, type Guest } from './guest';
+import { Unit } from './unit';
 
 const code = 0x2000;
 const operand = 0x3000;
@@ -55,7 +56,7 @@ async function problemWith(guest: Guest, test: Case): Promise<string | undefined
   await guest.keys.touch(code, 6);
   guest.storage.write(code, Buffer.from(test.instruction, 'hex'));
   pswOf(quietMask, code).copy(guest.state, cpuStateOffset.psw);
-  const ending = await guest.unit();
+  const ending = await new Unit(guest).perform();
   const psw = guest.state.subarray(cpuStateOffset.psw, cpuStateOffset.psw + 16).toString('hex');
   if (`${ending} ${psw}` !== test.ends) return `${test.name} gave ${ending} ${psw}, not ${test.ends}`;
   if (test.look === undefined || test.shows === undefined) return undefined;
