@@ -159,6 +159,12 @@ export const operandFaults: readonly Fault[] = [
     apply: channel(() => ({ requestLengthInvalid: (length) => length < 16 || length > 4088 })),
   },
   {
+    name: 'unknown-service-is-done',
+    describes: 'A service that there is not is answered as if it had been done.',
+    breaks: ['CSS-83'],
+    apply: channel(() => ({ unknownService: 0x0001 })),
+  },
+  {
     name: 'no-general-characteristics',
     describes: 'The channel subsystem has no characteristics.',
     breaks: ['CSS-84'],

@@ -13,7 +13,7 @@ import type { ChannelProgram } from './program/program';
 import * as running from './program/run';
 import * as access from './program/storage-access';
 import * as control from './program/take-control';
-import { generalCharacteristics } from './service-call';
+import { generalCharacteristics, responseCode } from './service-call';
 import * as startFunction from './start-function';
 import * as status from './status';
 import type { Subchannel } from './subchannel';
@@ -40,6 +40,8 @@ export const channelBehaviour = {
   storedSchib: functions.storedSchib,
   pendingFor: functions.pendingFor,
   generalCharacteristics,
+  /** The response code for a service that there is not. */
+  unknownService: responseCode.notInstalled as number,
   interruptionWord,
   /** A CPU has taken the interruption, or TPI has. The status stays. */
   interruptionTaken: (_queue: InterruptionQueue, _subchannel: Subchannel): void => {},

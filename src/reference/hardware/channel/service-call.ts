@@ -72,5 +72,5 @@ const services: ReadonlyMap<number, Service> = new Map([
 
 /** Answers the request block of CHANNEL SUBSYSTEM CALL. */
 export function answerService(css: ChannelSubsystem, request: DataView): Uint8Array {
-  return services.get(request.getUint16(2))?.(css, request) ?? response(responseCode.notInstalled);
+  return services.get(request.getUint16(2))?.(css, request) ?? response(css.behaviour.unknownService);
 }
