@@ -4,8 +4,8 @@ import { NotObservable } from '../src/contract/judgement';
 import { tracked } from './vocabulary';
 import type { TckWorld } from './world';
 
-const fresh = (): TckWorld =>
-  ({ steps: [{ type: 'Context', text: 'a step' }], stepsEntered: 0 }) as unknown as TckWorld;
+const fresh = (text = 'a step'): TckWorld =>
+  ({ steps: [{ type: 'Context', text }], stepsEntered: 0 }) as unknown as TckWorld;
 
 const callback = (): void => undefined;
 
@@ -38,4 +38,10 @@ test('without its table too a step fails, and cannot be shown without failing', 
   assert.deepEqual(world.failure, { step: 0, error });
   const unseen = tracked({ given: () => Promise.reject(new NotObservable('the keys')) }, 2);
   assert.deepEqual(await calledBack(unseen, fresh(), 'name'), [undefined, 'skipped']);
+});
+
+test('a sentence that ends with a colon needs its table', async () => {
+  const step = tracked({ given: () => undefined }, 2);
+  const [error] = await calledBack(step, fresh('a device with:'), 'name');
+  assert.match(String(error), /the table of "a device with:" is missing/);
 });

@@ -24,12 +24,16 @@ type Callback = (error: unknown, outcome?: Outcome) => void;
  */
 export function tracked(roles: Partial<Record<Role, StepFunction>>, parameters: number): StepFunction {
   function step(this: TckWorld, ...args: unknown[]): Outcome | Promise<Outcome> {
-    const { type } = this.steps[this.stepsEntered] ?? {};
+    const { type, text = '' } = this.steps[this.stepsEntered] ?? {};
     this.stepsEntered += 1;
     const body = roles.when ?? (type === 'Outcome' ? (roles.then ?? roles.given) : (roles.given ?? roles.then));
     if (args.length !== parameters) return outcomeOf(this, () => body?.apply(this, args));
     const done = args[parameters - 1] as Callback;
-    const act = async (): Promise<Outcome> => outcomeOf(this, () => body?.apply(this, args.slice(0, parameters - 1)));
+    const act = async (): Promise<Outcome> =>
+      outcomeOf(this, () => {
+        if (text.endsWith(':')) throw new Error(`the table of "${text}" is missing`);
+        return body?.apply(this, args.slice(0, parameters - 1));
+      });
     act().then((outcome) => done(undefined, outcome), done);
     return undefined;
   }
