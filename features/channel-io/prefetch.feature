@@ -296,14 +296,17 @@ Feature: Prefetching and channel programs that rewrite themselves
   Rule: A read that overwrites words of its own IDAL which it has not used yet uses the new words
     Source: fact sheet 7
 
-    Scenario: the second IDAW
-      Given storage at 0x12000 holds X'0001200400014000'
+    Scenario: the first IDAW designates the second one
+      Given storage at 0x127F8 holds X'000127FC00014000'
       And frame 0x14000 is filled with X'EE'
       And frame 0x15000 is filled with X'EE'
       And the format-1 channel program at 0x10000 is:
         | command | flags   | count | address |
-        | 02 READ | IDA SLI | 2048  | 0x12000 |
-      When device "reader" is going to deliver X'00015000'
+        | 02 READ | IDA SLI | 8     | 0x127F8 |
+      When device "reader" is going to deliver X'00015000E1E2E3E4'
       And the guest runs the channel program on "reader" with:
         | P | 0 |
-      Then storage at 0x12004 holds X'00015000'
+      Then the IRB holds:
+        | subchannel status | none |
+      And storage at 0x15000 holds X'E1E2E3E4EE'
+      And frame 0x14000 is all X'EE'
