@@ -1,4 +1,5 @@
 import { channelProgramFaults } from './channel-io/channel-programs';
+import { choiceFaults } from './channel-io/choices';
 import { functionFaults } from './channel-io/functions';
 import { instructionFaults } from './channel-io/instructions';
 import { loadingFaults } from './channel-io/loading';
@@ -16,4 +17,5 @@ export const channelFaults: readonly Fault[] = [
   ...channelProgramFaults,
   ...operationFaults,
   ...loadingFaults,
+  ...choiceFaults,
 ];
