@@ -175,14 +175,6 @@ export const channelProgramFaults: readonly Fault[] = [
     })),
   },
   {
-    name: 'no-tic-first',
-    describes: 'A program may not begin with a transfer in channel, as on System/370.',
-    breaks: ['CCW-20'],
-    apply: channel(({ transferChecks }) => ({
-      transferChecks: [...transferChecks, ({ subchannel }: ChannelProgram) => subchannel.has(scsw.startPending)],
-    })),
-  },
-  {
     name: 'hundred-ccws',
     describes: 'A program ends after its hundredth CCW.',
     breaks: ['CCW-23'],

@@ -131,14 +131,6 @@ export const loadingFaults: readonly Fault[] = [
     apply: implied((program) => program.css.storage.clear()),
   },
   {
-    name: 'ipl-ends-exactly',
-    describes: 'IPL has succeeded with channel end and device end alone, as in Hercules.',
-    breaks: ['IPL-19'],
-    apply: channel(({ loadSucceeded }) => ({
-      loadSucceeded: (end) => loadSucceeded(end) && end?.deviceStatus === normalEnd,
-    })),
-  },
-  {
     name: 'ipl-leaves-status',
     describes: 'The end of IPL is a status with an interruption.',
     breaks: ['IPL-14'],

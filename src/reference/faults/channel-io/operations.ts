@@ -294,33 +294,6 @@ export const operationFaults: readonly Fault[] = [
     })),
   },
   {
-    name: 'status-modifier-not-told',
-    describes: 'Status modifier does not show at the end of a program.',
-    breaks: ['CCW-29'],
-    apply: channel(({ presentEnd }) => ({
-      presentEnd: (css, subchannel, end) =>
-        presentEnd(css, subchannel, { ...end, deviceStatus: end.deviceStatus & ~unit.statusModifier }),
-    })),
-  },
-  {
-    name: 'immediate-length-stops-chaining',
-    describes: 'An immediate operation of format 1 with a wrong length does not chain.',
-    breaks: ['CCW-42'],
-    apply: channel(() => ({
-      immediateLengthIsWrong: (program) =>
-        program.format1 &&
-        program.count > 0 &&
-        !program.allows(orbMask.suppressLength) &&
-        !program.has(ccwFlag.chainData | ccwFlag.suppressLength),
-    })),
-  },
-  {
-    name: 'initial-status-of-immediate-command',
-    describes: 'An immediate first command presents initial status too.',
-    breaks: ['CCW-80'],
-    apply: channel(({ acceptFirst }) => ({ acceptFirst: (program) => acceptFirst(program, false) })),
-  },
-  {
     name: 'no-initial-status',
     describes: 'A request for initial status is passed over.',
     breaks: ['CCW-79'],
