@@ -53,6 +53,11 @@ export const stages: readonly Stage[] = [
     command: [...certify, '--machine', 'linux', '--accept-deviations', '--quiet'],
     status: 0,
   },
+  {
+    name: 'Hercules fails exactly as recorded',
+    command: [...certify, '--machine', 'hercules', '--accept-deviations', '--quiet'],
+    status: 0,
+  },
   { name: 'every rule can fail', command: ['npm', 'run', 'faults'], status: 0 },
   { name: 'the installed package', command: ['bash', 'scripts/try-package'], status: 0 },
   { name: 'the commands of the README', command: ['bash', 'scripts/try-readme'], status: 0 },
