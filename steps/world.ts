@@ -7,7 +7,7 @@ import { boundMachine } from '../src/contract/binding';
 import type { Evidence } from '../src/contract/documents/report';
 import type { Answer, Ending, Entry } from '../src/contract/entries';
 import { MachineFailed, NotClaimed, NotObservable } from '../src/contract/judgement';
-import type { Range, RunningMachine } from '../src/contract/machine';
+import type { Range, RunningMachine, StartAnswer } from '../src/contract/machine';
 import { takesPosition } from '../src/contract/position';
 import type { ScenarioOutcome, ScenarioStep } from '../src/contract/scenario';
 import { validated } from '../src/contract/validate';
@@ -39,15 +39,11 @@ const keptExchanges = 64;
 const written = 2;
 
 /** Whatever a machine throws is the machine's failure, never the suite's. */
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    // By name: a plug-in may have been built against its own copy of the contract.
-    if (error instanceof Error && error.name === 'MachineFailed') throw error;
-    const stack = error instanceof Error ? error.stack : undefined;
-    throw new MachineFailed('protocol', `the machine threw: ${error}`, stack === undefined ? {} : { stack });
-  }
+function failureOf(error: unknown): Error {
+  // By name: a plug-in may have been built against its own copy of the contract.
+  if (error instanceof Error && error.name === 'MachineFailed') return error;
+  const stack = error instanceof Error ? error.stack : undefined;
+  return new MachineFailed('protocol', `the machine threw: ${error}`, stack === undefined ? {} : { stack });
 }
 
 /** The one place that binds a machine to a scenario: collects demands, starts the machine, performs, remembers. */
@@ -145,7 +141,12 @@ export class TckWorld implements ScenarioOutcome {
     );
     const unclaimed = fixture.facilities.present.find((facility) => !manifest.facilities.includes(facility));
     if (unclaimed !== undefined) throw new NotClaimed(`facility ${unclaimed} (${facilities[unclaimed] ?? 'unnamed'})`);
-    const answer = await asked(() => machine.start(fixture));
+    let answer: StartAnswer;
+    try {
+      answer = await machine.start(fixture);
+    } catch (error) {
+      throw failureOf(error);
+    }
     if (answer.kind === 'unsupported') throw new NotObservable(answer.what);
     if (typeof answer.machine?.perform !== 'function')
       throw new MachineFailed('protocol', 'the answer to start has no machine');
@@ -166,7 +167,12 @@ export class TckWorld implements ScenarioOutcome {
    */
   async perform(note: string, batch: readonly Entry[]): Promise<readonly Answer[]> {
     const machine = this.running ?? (await this.start());
-    const answers = await asked(() => machine.perform(batch));
+    let answers: readonly Answer[];
+    try {
+      answers = await machine.perform(batch);
+    } catch (error) {
+      throw failureOf(error);
+    }
     checkAnswers(batch, answers);
     if (this.exchanges.length === keptExchanges) this.exchanges.splice(1, 1);
     this.exchanges.push({ note, batch, answers });
@@ -202,7 +208,7 @@ export class TckWorld implements ScenarioOutcome {
 
   /** Executes one instruction and remembers how it ended. */
   async execute(instruction: Uint8Array, note: string): Promise<Executed> {
-    await this.start();
+    if (this.running === undefined) await this.start();
     const entries = this.executeEntries(instruction);
     const first = this.watch.wanted && this.watch.before === undefined;
     if (first) entries.splice(-1, 0, ...this.watch.looks(this));

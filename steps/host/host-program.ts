@@ -78,6 +78,11 @@ export class HostProgram {
     this.preparations.push(action);
   }
 
+  /** Nothing would be done to get ready. Asked before waiting: a wait for nothing costs as much as a call. */
+  get isReady(): boolean {
+    return this.world.running !== undefined && (this.preparing || this.preparations.length === 0);
+  }
+
   /** The machine runs and all that was to be prepared is. */
   async ready(): Promise<void> {
     await this.world.start();
@@ -148,7 +153,7 @@ export class HostProgram {
     memory?: CallMemory,
     task = 0,
   ): Promise<Returned | 'blocked'> {
-    await this.ready();
+    if (!this.isReady) await this.ready();
     const batch: Entry[] = [];
     if (memory?.before !== undefined)
       batch.push({ verb: 'write', space: 'user', address: memory.address, bytes: memory.before });
@@ -200,7 +205,7 @@ export class HostProgram {
 
   /** Reads user memory. */
   async look(address: bigint, length: number): Promise<Uint8Array> {
-    await this.ready();
+    if (!this.isReady) await this.ready();
     const [answer] = await this.world.perform('look at user memory', [
       { verb: 'read', space: 'user', address, length },
     ]);
@@ -211,7 +216,7 @@ export class HostProgram {
   }
 
   async store(address: bigint, bytes: Uint8Array): Promise<void> {
-    await this.ready();
+    if (!this.isReady) await this.ready();
     await this.world.perform('store into user memory', [{ verb: 'write', space: 'user', address, bytes }]);
   }
 
@@ -223,7 +228,7 @@ export class HostProgram {
 
   /** Opens a path under a name. */
   async open(name: string, path: string, kind: FileKind, flags = 2n): Promise<void> {
-    await this.ready();
+    if (!this.isReady) await this.ready();
     const { address, before } = this.text(path);
     const { value } = await this.must(`opening ${path}`, 'open', [address, flags, 0n], { address, before });
     this.files.set(name, { fd: Number(value), kind });

@@ -6,7 +6,7 @@ import { Then, When } from '../vocabulary';
 import type { TckWorld } from '../world';
 import { type Argument, argumentOf, fieldOf, meaningOf, type Rows } from './argument';
 import { expectField } from './field-expectation';
-import { type HostProgram, pageSize } from './host-program';
+import { type HostProgram, pageSize, type Returned } from './host-program';
 import { parseValue } from './values';
 
 /** A call with a structure, as the scenario stated it. */
@@ -20,15 +20,15 @@ interface Stated {
 const stated = new WeakMap<HostProgram, Stated>();
 const unmapped = 0x10n;
 
-async function request(
+function request(
   world: TckWorld,
   name: string,
   file: string,
   argument: bigint,
   memory?: { address: bigint; before: Uint8Array; after?: number },
-): Promise<void> {
+): Promise<Returned> {
   const program = world.host;
-  await program.done(
+  return program.done(
     `ioctl ${name} on "${file}"`,
     'ioctl',
     [BigInt(program.file(file).fd), parseValue(program, name), BigInt.asUintN(64, argument)],
@@ -39,13 +39,13 @@ async function request(
 /** Calls with a structure in the arena; fields that the rows leave out are zero. */
 export async function withStructure(world: TckWorld, name: string, file: string, rows: Rows): Promise<void> {
   const program = world.host;
-  await program.ready();
-  await program.briefly(async () => {
+  if (!program.isReady) await program.ready();
+  await program.briefly(() => {
     const argument = argumentOf(program, name, rows);
     const { bytes } = argument;
     const address = program.reserve(bytes.length);
     stated.set(program, { name, file, rows, argument });
-    await request(world, name, file, address, { address, before: bytes, after: bytes.length });
+    return request(world, name, file, address, { address, before: bytes, after: bytes.length });
   });
 }
 
