@@ -11,8 +11,8 @@ import { knownRegisters, run } from './run-area';
 import type { Vcpu } from './vcpu';
 
 /** Units of operation after which a running CPU lets others act, and such slices after which a program of one task counts as hung. */
-const slice = 5_000;
-const longestRun = 200;
+const slice = 500;
+const longestRun = 2_000;
 
 const someInterruption = pswMask.external | pswMask.inputOutput | pswMask.machineCheck;
 
@@ -33,7 +33,7 @@ function sliceEnd(vcpu: Vcpu, slices: number): Wait {
     seen = true;
     return over;
   };
-  return slices < longestRun ? { until, deadline: vcpu.vm.kernel.clock.now + 1_000_000n } : { until };
+  return slices < longestRun ? { until, deadline: vcpu.vm.kernel.clock.now + 100_000n } : { until };
 }
 
 const isRunnable = (vcpu: Vcpu): boolean =>
