@@ -63,6 +63,7 @@ Feature: Condition codes of the I/O instructions
   Rule: SSCH of an idle, enabled subchannel gives condition code 0; every other state has its own answer
     Source: QEMU 7.2 hw/s390x/css.c css_do_ssch; kvm-unit-tests s390x/css.c test_sense; fact sheet 4.3
 
+    @sweep
     Scenario: instructions and states that last
       Given a guest
       And device "reader" is a byte-device
@@ -78,6 +79,7 @@ Feature: Condition codes of the I/O instructions
         | XSCH  | 2    | 1              | 1            | 2      | 0         |
         | RSCH  | 2    | 1              | 1            | -      | 0         |
 
+    @sweep
     Scenario: instructions and states that pass
       Given a guest
       And device "reader" is a byte-device

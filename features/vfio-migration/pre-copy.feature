@@ -188,8 +188,12 @@ Feature: Pre-copy
 
       Examples:
         | piece |
-        | 5     |
         | 4096  |
+
+      @sweep
+      Examples:
+        | piece |
+        | 5     |
 
     Scenario: in PRE_COPY_P2P and back, while the memory of a PCI function changes
       Given the host has a device "dev" of kind vfio-pci with:
