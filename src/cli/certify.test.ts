@@ -137,7 +137,7 @@ const refused: readonly [string, string, number, RegExp][] = [
     'is not there',
     '/nowhere/machine.js',
     2,
-    /there is no machine "\/nowhere\/machine.js": neither one of reference, qemu, linux, linux-local nor a file/,
+    /there is no machine "\/nowhere\/machine.js": neither one of reference, qemu, hercules, linux, linux-local nor a file/,
   ],
   ['throws while it is loaded', tinyMachine('throws'), 2, /broken plug-in/],
   ['says that it is absent', tinyMachine('absent'), 2, /^there is no emulator here: apt-get install emulator\n$/],
