@@ -125,7 +125,7 @@ export class HerculesRunningMachine implements RunningMachine {
     return this.ending('limit', limit);
   }
 
-  /** Clear reset: Hercules' own leaves things behind (spare parts of subchannels among them), a new process does not. */
+  /** Clear reset: Hercules' own leaves path masks and running channel programs behind, a new process leaves nothing. */
   private async clear(): Promise<Answer> {
     const old = this.instance;
     this.instance = await this.another();
