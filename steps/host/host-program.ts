@@ -34,6 +34,12 @@ export interface Returned {
 export const pageSize = 4096;
 const alignment = 16;
 
+/** What a call of task 0 has given: such a call runs to its end. */
+function finished(name: SystemCall, result: Returned | 'blocked'): Returned {
+  if (result === 'blocked') throw new Error(`${name} of task 0 was answered "blocked"`);
+  return result;
+}
+
 /** The program on the host whose calls a scenario describes. */
 export class HostProgram {
   readonly files = new Map<string, OpenedFile>();
@@ -167,14 +173,12 @@ export class HostProgram {
 
   /** A call that does not wait. */
   async done(note: string, name: SystemCall, parameters: readonly Address[], memory?: CallMemory): Promise<Returned> {
-    const result = await this.call(note, name, parameters, memory);
-    if (result === 'blocked') throw new Error(`${name} of task 0 was answered "blocked"`);
-    return result;
+    return finished(name, await this.call(note, name, parameters, memory));
   }
 
   /** A call of the preparation, which has to succeed. */
   async must(what: string, name: SystemCall, parameters: readonly Address[], memory?: CallMemory): Promise<Returned> {
-    const result = await this.done(what, name, parameters, memory);
+    const result = finished(name, await this.call(what, name, parameters, memory));
     if (result.errno !== 0) throw new MachineFailed('start', `${what}: ${name} failed with ${errnoName(result.errno)}`);
     return result;
   }
