@@ -31,6 +31,18 @@ test('of a long batch the beginning is told', () => {
   notes.close();
 });
 
+test('of the later requests of a sweep the verbs are told', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'tck-request-')), 'last-request');
+  const notes = new RequestNotes(path);
+  notes.example('KEY-01/a');
+  for (let index = 0; index < 201; index += 1) notes.request({ batch: [read, { verb: 'execute', cpu: 0 }] });
+  assert.deepEqual(texts(path, 'KEY-01/a'), ['request 201 of the example: read, execute → not answered']);
+  notes.example('KEY-01/b');
+  notes.request({ batch: [read] });
+  assert.deepEqual(texts(path, 'KEY-01/b'), ['read absolute 0x8000 8 bytes → not answered']);
+  notes.close();
+});
+
 test('a request too long to be noted is not taken for the one before it', () => {
   const path = join(mkdtempSync(join(tmpdir(), 'tck-request-')), 'last-request');
   const notes = new RequestNotes(path);

@@ -7,11 +7,14 @@ const most = 60_000;
 const shownBytes = 64;
 /** Of a longer batch the first entries are noted. */
 const shownEntries = 12;
+/** An example that asks more often is a sweep: of its later requests only the verbs are noted. */
+const wholeRequests = 200;
 
 /** Keeps the request that the machine is at work on where it survives this process: one write each, in place. */
 export class RequestNotes {
   readonly #file: number;
   #example = '';
+  #requests = 0;
 
   constructor(path: string) {
     this.#file = openSync(path, 'w');
@@ -19,9 +22,16 @@ export class RequestNotes {
 
   example(id: string): void {
     this.#example = id;
+    this.#requests = 0;
   }
 
   request(request: { readonly start: Fixture } | { readonly batch: readonly Entry[] }): void {
+    this.#requests += 1;
+    if (this.#requests > wholeRequests && 'batch' in request) {
+      const later = `request ${this.#requests} of the example: ${verbsOf(request.batch)}`;
+      writeSync(this.#file, `${JSON.stringify({ example: this.#example, later })}\n`, 0);
+      return;
+    }
     let text = JSON.stringify({ example: this.#example, ...short(request) }, brief);
     // The request before it must not stand there for one that is too long.
     if (text.length >= most) text = JSON.stringify({ example: this.#example, tooLong: text.length });
@@ -34,6 +44,15 @@ export class RequestNotes {
 }
 
 type Request = Parameters<RequestNotes['request']>[0];
+
+function verbsOf(batch: readonly Entry[]): string {
+  const first = batch
+    .slice(0, shownEntries)
+    .map((entry) => (entry.verb === 'call' ? `call ${entry.name}` : entry.verb));
+  return batch.length > shownEntries
+    ? `${first.join(', ')}, and ${batch.length - shownEntries} more`
+    : first.join(', ');
+}
 
 function short(request: Request): object {
   if (!('batch' in request) || request.batch.length <= shownEntries) return request;
@@ -58,8 +77,10 @@ export function lastRequest(path: string, example: string): Exchange[] {
       batch?: Record<string, unknown>[];
       tooLong?: number;
       more?: number;
+      later?: string;
     };
     if (noted.example !== example) return [];
+    if (noted.later !== undefined) return [{ request: {}, answer: null, text: `${noted.later} → not answered` }];
     if (noted.tooLong !== undefined)
       return [{ request: {}, answer: null, text: `a request of ${noted.tooLong} characters → not answered` }];
     const requests = noted.batch ?? (noted.start === undefined ? [] : [{ verb: 'start', fixture: noted.start }]);
