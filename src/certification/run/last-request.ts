@@ -55,16 +55,22 @@ function verbsOf(batch: readonly Entry[]): string {
 }
 
 function short(request: Request): object {
-  if (!('batch' in request) || request.batch.length <= shownEntries) return request;
-  return { batch: request.batch.slice(0, shownEntries), more: request.batch.length - shownEntries };
+  if (!('batch' in request)) return request;
+  const batch = request.batch.slice(0, shownEntries).map(withShortBytes);
+  return request.batch.length > shownEntries ? { batch, more: request.batch.length - shownEntries } : { batch };
 }
 
-/** Numbers of 64 bits as on the wire; of long bytes the beginning. */
+/** Before JSON sees them: a Buffer would turn itself into a list of all its numbers. */
+function withShortBytes(entry: Entry): object {
+  if (!('bytes' in entry) || !(entry.bytes instanceof Uint8Array)) return entry;
+  const { bytes } = entry;
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, shownBytes)).toString('hex');
+  return { ...entry, bytes: bytes.length > shownBytes ? `${hex}… (${bytes.length} bytes)` : hex };
+}
+
+/** Numbers of 64 bits as on the wire. */
 function brief(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `0x${value.toString(16)}`;
-  if (!(value instanceof Uint8Array)) return value;
-  const hex = Buffer.from(value.buffer, value.byteOffset, Math.min(value.length, shownBytes)).toString('hex');
-  return value.length > shownBytes ? `${hex}… (${value.length} bytes)` : hex;
+  return typeof value === 'bigint' ? `0x${value.toString(16)}` : value;
 }
 
 /** What the machine was asked last, in this example, as evidence without an answer. */
